@@ -1,0 +1,44 @@
+# kiosk_library(name SOURCES a.cpp … HEADERS a.h … DEPENDS public_libraries … USES private_libraries …)
+# A library of one folder: STATIC with sources, INTERFACE without. DEPENDS is what its headers include, USES what only its
+# sources include. Headers are a file set rooted at the project, so that each one is also compiled alone
+# (target all_verify_interface_header_sets).
+function(kiosk_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 lib "" "" "SOURCES;HEADERS;DEPENDS;USES")
+  if(lib_SOURCES)
+    add_library(${name} STATIC ${lib_SOURCES})
+    target_link_libraries(${name} PUBLIC ${lib_DEPENDS} PRIVATE project_warnings ${lib_USES})
+    set(scope PUBLIC)
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${lib_DEPENDS})
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${name} ${scope} ${PROJECT_SOURCE_DIR})
+  target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${lib_HEADERS})
+endfunction()
+
+# kiosk_program(uketsuke-name SOURCES main.cpp … USES libraries …): a program in build/<preset>/bin.
+function(kiosk_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 prog "" "" "SOURCES;USES")
+  add_executable(${name} ${prog_SOURCES})
+  target_link_libraries(${name} PRIVATE project_warnings ${prog_USES})
+endfunction()
+
+# kiosk_test(name SOURCES … USES … [LABELS …]): one doctest executable per library; each test case becomes one ctest, so
+# that `ctest -N` prints the specification.
+function(kiosk_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;USES;LABELS")
+  add_executable(${name} ${test_SOURCES} ${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp)
+  target_link_libraries(${name} PRIVATE project_warnings ${test_USES} doctest::doctest)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE
+    UKETSUKE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" UKETSUKE_PROGRAMS_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  if(NOT test_TIMEOUT)
+    set(test_TIMEOUT 120)
+  endif()
+  set(properties TIMEOUT ${test_TIMEOUT})
+  if(test_LABELS)
+    list(APPEND properties LABELS ${test_LABELS})
+  endif()
+  doctest_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES ${properties})
+endfunction()

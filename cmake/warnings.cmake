@@ -1,0 +1,11 @@
+# Warnings are errors in our own code; the code of the libraries we use is included as system headers and stays silent.
+add_library(project_warnings INTERFACE)
+target_compile_options(project_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+if(UKETSUKE_SANITIZE)
+  add_compile_options(-fsanitize=${UKETSUKE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=${UKETSUKE_SANITIZE})
+else()
+  # Hardening that costs little: checked libc calls, checked indexes, full RELRO.
+  add_compile_options($<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2> -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)
+  add_link_options(-Wl,-z,relro,-z,now)
+endif()
