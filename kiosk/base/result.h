@@ -33,7 +33,8 @@ class [[nodiscard]] Result {
   T&& value() && { return assert(*this), std::move(*std::get_if<0>(&held_)); }
   const E& error() const { return assert(!*this), *std::get_if<1>(&held_); }
 
-  /// Calls `next(value)` (which gives a Result with the same error type) when there is a value; else passes the error on.
+  /// Calls `next(value)` (which gives a Result with the same error type) when there is a value; else passes the error
+  /// on.
   template <class Next>
   auto and_then(Next next) && -> decltype(next(std::declval<T&&>())) {
     if (!*this) return error();

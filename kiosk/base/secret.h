@@ -15,8 +15,8 @@ inline void wipe(void* bytes, std::size_t size) {
 }
 
 /// Owns a string or a byte vector that must never reach a log (PIN, check number B, card photo). It has no stream
-/// operator on purpose; `reveal()` is the one visible way in. Copies are allowed (events are copied) and each copy wipes
-/// itself. One thread at a time.
+/// operator on purpose; `reveal()` is the one visible way in. Copies are allowed (events are copied) and each copy
+/// wipes itself. One thread at a time.
 template <class T>
 class Secret {
  public:
