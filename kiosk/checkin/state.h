@@ -129,10 +129,13 @@ struct CheckingFace {
   bool operator==(const CheckingFace&) const = default;
 };
 
-/// The face was not confirmed: try again (while attempts are left), PIN, staff or letter.
+/// Why the way that was tried did not confirm the person: a FaceRejection, or the PIN.
+enum class Obstacle { not_the_holder, no_usable_face, not_alive, no_camera, no_usable_photo, pin_has_too_few_tries };
+
+/// Not confirmed yet: the face again (while attempts are left), PIN (while tries are left), staff or letter.
 struct OfferingOtherWays {
   CardFacts card;
-  FaceRejection why{};
+  Obstacle why{};
   int attempts_left = 0;
   bool operator==(const OfferingOtherWays&) const = default;
 };
@@ -332,6 +335,7 @@ struct Situation {
   State state = Welcome{};
   Presentation presentation;
   std::optional<TimeWarning> warning;
+  bool staff_called = false;  ///< stands over any screen: "staff is on the way"
   bool reader_works = true;
   bool camera_works = true;
   bool operator==(const Situation&) const = default;
