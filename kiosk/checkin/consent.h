@@ -1,9 +1,11 @@
 // Consent to provide past medical information: what may be asked, and what was answered.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
+#include "kiosk/checkin/eligibility_service.h"
 #include "kiosk/checkin/instant.h"
 #include "kiosk/checkin/patient.h"
 
@@ -34,5 +36,31 @@ struct Consent {
 
   bool operator==(const Consent&) const = default;
 };
+
+/// Version of the questions' wording; raised when a question's meaning changes.
+inline constexpr int consent_text_version = 1;
+inline constexpr std::chrono::hours consent_lifetime{24};
+
+/// The items asked of this person, in catalogue order. `facility` is what the facility asks at all
+/// (`Rules::consent_items`).
+/// - By card: everything but the high-cost limit (no question for the card since 2024-10-07, it is passed on as it is);
+///   check-ups from 40 years of age; specific disease and subsidy only when the insurer knows of them; nothing while
+///   the certificate is in its grace period or past it, and nothing when the insurance is not valid.
+/// - By letter: the high-cost limit only; records are shared by card only.
+std::vector<ConsentItem> items_to_ask(const std::set<ConsentItem>& facility, HowIdentified identified_by,
+                                      const Eligibility& eligibility, Date birth_date, Date today);
+
+/// One answer as a record: valid for 24 hours from `given_at`.
+Consent consent_given(ConsentItem item, ConsentDecision decision, std::chrono::sys_seconds given_at,
+                      std::string language, HowIdentified identified_by);
+
+/// The same answer for every item ("agree to all", "none").
+std::vector<Consent> consents_given(const std::vector<ConsentItem>& items, ConsentDecision decision,
+                                    std::chrono::sys_seconds given_at, const std::string& language,
+                                    HowIdentified identified_by);
+
+/// What an answer is worth at a later moment; an expired one is neither yes nor no (期限切れ).
+enum class ConsentStanding { not_agreed, agreed, expired };
+ConsentStanding standing_of(const Consent& consent, std::chrono::sys_seconds now);
 
 }  // namespace kiosk::checkin
