@@ -2,6 +2,8 @@
 // text.
 #pragma once
 
+#include <optional>
+
 #include "kiosk/checkin/effect.h"
 #include "kiosk/checkin/event.h"
 #include "kiosk/checkin/instant.h"
@@ -10,8 +12,22 @@
 
 namespace kiosk::checkin {
 
+/// What the session remembers besides the state: counters, and where the card is. No personal data.
+struct SessionMemory {
+  CardPlace card = CardPlace::none;
+  int last_ticket = 0;
+  int visits_begun = 0;
+  int face_attempts_used = 0;
+  int staff_passcode_failures = 0;
+  int time_extensions_used = 0;
+  Instant arrived_at{};
+  std::optional<base::TimePoint> idle_deadline;
+
+  bool operator==(const SessionMemory&) const = default;
+};
+
 /// Pure: the same session given the same event at the same instant ends in the same state with the same effects.
-/// Comparable and copyable. One thread at a time.
+/// Copyable. One thread at a time.
 class CheckInSession {
  public:
   explicit CheckInSession(Rules rules);
@@ -23,20 +39,15 @@ class CheckInSession {
   const State& state() const { return situation_.state; }
 
  private:
-  friend struct Rows;
-
-  Effects settle(State before, Effects effects, Instant at);
-  Ticket next_ticket() { return Ticket{++last_ticket_}; }
+  void enter(State next, Effects& effects, Instant at);
+  bool idle_deadline_is_past(Instant at) const;
+  void reset_idle_deadline(const State& state, Instant at, bool new_screen);
+  void extend_time(Instant at);
+  void update_warning(Instant at);
 
   Rules rules_;
   Situation situation_;
-  CardPlace card_ = CardPlace::none;
-  int last_ticket_ = 0;
-  int face_attempts_used_ = 0;
-  int extensions_used_ = 0;
-  Instant arrived_at_{};
-  int visits_begun_ = 0;
-  std::optional<base::TimePoint> idle_deadline_;
+  SessionMemory memory_;
 };
 
 }  // namespace kiosk::checkin

@@ -265,6 +265,8 @@ struct AskingPrescription {
 struct RecordingVisit {
   Ticket ticket;
   Visit visit;
+  std::optional<Date> card_expires_on;  ///< for the warnings on the result screen
+  std::optional<Date> certificate_expires_on;
   base::TimePoint give_up_at;
   bool operator==(const RecordingVisit&) const = default;
 };
@@ -277,8 +279,8 @@ struct CheckedIn {
   Confirmation confirmation{};
   std::optional<Coverage> coverage;
   CertificateStanding certificate = CertificateStanding::in_order;
-  Date certificate_expires_on{};
-  Date card_expires_on{};
+  std::optional<Date> card_expires_on;
+  std::optional<Date> certificate_expires_on;
   CardPlace card = CardPlace::none;
   base::TimePoint since;
   int alarm_step = 0;  ///< how many of the three card-left alarms were given
