@@ -1,0 +1,237 @@
+// One frame through detector, landmarks, measurements, gates and networks.
+#include "vision/dlib_face_analyzer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <opencv2/imgproc.hpp>
+
+#include "vision/compact_landmarks.h"
+#include "vision/cpu_baseline.h"
+#include "vision/dlib_detector.h"
+#include "vision/mat_view.h"
+#include "vision/networks.h"
+#include "vision/picture_measures.h"
+
+namespace vision {
+namespace {
+
+/// The detector's smallest face is 80 pixels, so this width sees faces of a quarter of the frame and more, in 4 ms.
+constexpr float quick_width = 320;
+/// When nothing is found there, a slower look for someone far away or turned, at most this often.
+constexpr int slow_look_every = 5;
+constexpr float least_confidence = 0.2F;
+/// The passive network costs as much as an embedding and says little more on each next frame.
+constexpr long passive_every = 5;
+
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& total) : total_(total) {}
+  ~Stopwatch() {
+    total_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  double& total_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+struct DlibFaceAnalyzer::Parts {
+  DlibDetector detector;
+  CompactLandmarks landmarks;
+  FirstNetwork first;
+  SecondNetwork second;
+  PassiveNetwork passive;
+  QualityGates gates;
+  AnalysisDepth depth;
+  AnalysisCounters counters;
+  int frames_without_face = 0;
+
+  base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views);
+  base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey);
+  base::Result<std::vector<DetectedFace>, VisionError> detect_still(const cv::Mat& grey);
+  FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
+  base::Result<cv::Mat, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
+  base::Result<FaceEmbeddings, VisionError> embed(const cv::Mat& bgr, const cv::Mat& chip, const Landmarks& points);
+};
+
+base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_at(const cv::Mat& grey,
+                                                                                        float width,
+                                                                                        DetectorViews views) {
+  const float scale = width / static_cast<float>(grey.cols);
+  cv::Mat scaled = grey;
+  if (std::abs(scale - 1) > 0.01F)
+    cv::resize(grey, scaled, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  auto faces = detector.find(scaled, views);
+  if (!faces) return faces;
+  std::erase_if(faces.value(), [](const DetectedFace& f) { return f.confidence < least_confidence; });
+  for (DetectedFace& f : faces.value())
+    f.box = {f.box.left / scale, f.box.top / scale, f.box.width / scale, f.box.height / scale};
+  std::sort(faces.value().begin(), faces.value().end(),
+            [](const DetectedFace& a, const DetectedFace& b) { return a.box.width > b.box.width; });
+  return faces;
+}
+
+base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_live(const cv::Mat& grey) {
+  auto faces = detect_at(grey, quick_width, DetectorViews::frontal);
+  if (!faces || !faces.value().empty()) return frames_without_face = 0, std::move(faces);
+  const int missed = frames_without_face++;
+  // The first misses of a track are mostly a turned head; a longer absence mostly someone further away.
+  if (missed < slow_look_every) return detect_at(grey, quick_width, DetectorViews::all);
+  if (missed % slow_look_every != 0) return faces;
+  return detect_at(grey, std::min(640.0F, static_cast<float>(grey.cols) * 2), DetectorViews::frontal);
+}
+
+// Stills are searched from coarse to fine, so that a big picture costs little and a small card photo is magnified.
+base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_still(const cv::Mat& grey) {
+  const float aspect = static_cast<float>(grey.rows) / static_cast<float>(grey.cols);
+  for (const float area_side : {400.0F, 800.0F, 1600.0F}) {
+    const float width = area_side / std::sqrt(aspect);
+    if (width > 8 * static_cast<float>(grey.cols)) break;
+    auto faces = detect_at(grey, width, DetectorViews::all);
+    if (!faces || !faces.value().empty()) return faces;
+  }
+  return std::vector<DetectedFace>{};
+}
+
+FaceObservation DlibFaceAnalyzer::Parts::observe_face(const cv::Mat& grey, const DetectedFace& found) {
+  const Stopwatch watch(counters.landmarks_ms);
+  FaceObservation face;
+  face.box = found.box;
+  face.confidence = found.confidence;
+  face.landmarks = landmarks.find(grey, found.box);
+  face.quality = geometry_of(face.landmarks, grey.cols, grey.rows);
+  return face;
+}
+
+base::Result<cv::Mat, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat& bgr, const cv::Mat& grey,
+                                                                    FaceObservation& face) {
+  const Stopwatch watch(counters.quality_ms);
+  auto chip = detector.chip(bgr, face.landmarks);
+  if (chip) measure_picture(grey, chip.value(), face, face.quality);
+  return chip;
+}
+
+base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const cv::Mat& bgr, const cv::Mat& chip,
+                                                                         const Landmarks& points) {
+  const Stopwatch watch(counters.embed_ms);
+  auto one = first.embed(chip);
+  if (!one) return one.error();
+  auto other = second.embed(aligned_face(bgr, points), Mirror::with);
+  if (!other) return other.error();
+  ++counters.embedded;
+  return FaceEmbeddings{std::move(one).value(), std::move(other).value()};
+}
+
+DlibFaceAnalyzer::DlibFaceAnalyzer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+DlibFaceAnalyzer::~DlibFaceAnalyzer() = default;
+
+base::Result<std::unique_ptr<DlibFaceAnalyzer>, VisionError> DlibFaceAnalyzer::load(const ModelFiles& files,
+                                                                                    QualityGates gates,
+                                                                                    AnalysisDepth depth) {
+  if (auto missing = missing_processor_features()) return *missing;
+  cv::setNumThreads(1);  // a second thread doubles the work for a fifth of the time; the screen needs that core
+  auto detector = DlibDetector::load(files.detector);
+  if (!detector) return detector.error();
+  auto landmarks = CompactLandmarks::load(files.landmarks);
+  if (!landmarks) return landmarks.error();
+  auto first = FirstNetwork::load(files.first_network);
+  if (!first) return first.error();
+  auto second = SecondNetwork::load(files.second_network);
+  if (!second) return second.error();
+  auto passive = PassiveNetwork::load(files.passive_liveness);
+  if (!passive) return passive.error();
+  auto parts = std::make_unique<Parts>(Parts{std::move(detector).value(),
+                                             std::move(landmarks).value(),
+                                             std::move(first).value(),
+                                             std::move(second).value(),
+                                             std::move(passive).value(),
+                                             gates,
+                                             depth,
+                                             {},
+                                             0});
+  return std::unique_ptr<DlibFaceAnalyzer>(new DlibFaceAnalyzer(std::move(parts)));
+}
+
+base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& frame) {
+  Parts& p = *parts_;
+  Observation seen{frame.captured_at, frame.index, frame.image.width, frame.image.height, {}};
+  ++p.counters.frames;
+  const cv::Mat bgr = view_of(frame.image);
+  try {
+    cv::Mat grey;
+    cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+    auto found = [&] {
+      const Stopwatch watch(p.counters.detect_ms);
+      return p.detect_live(grey);
+    }();
+    if (!found) return found.error();
+    for (const DetectedFace& face : found.value()) seen.faces.push_back(p.observe_face(grey, face));
+    if (seen.faces.empty()) return seen;
+    FaceObservation& largest = seen.faces.front();
+    auto chip = p.measure(bgr, grey, largest);
+    if (!chip) return chip.error();
+    if (p.depth == AnalysisDepth::identity_and_passive_liveness && p.counters.frames % passive_every == 1) {
+      const Stopwatch watch(p.counters.passive_ms);
+      auto passive = p.passive.judge(bgr, largest.box);
+      if (!passive) return passive.error();
+      largest.passive_liveness = passive.value();
+    }
+    if (fault_of(seen, p.gates) != FaceHint::none) return seen;
+    auto embeddings = p.embed(bgr, chip.value(), largest.landmarks);
+    if (!embeddings) return embeddings.error();
+    largest.embeddings = std::move(embeddings).value();
+    return seen;
+  } catch (const cv::Exception& e) {
+    return VisionError{VisionProblem::engine_failed, e.err};
+  }
+}
+
+base::Result<FaceObservation, VisionError> DlibFaceAnalyzer::examine(const Image& picture) {
+  Parts& p = *parts_;
+  const cv::Mat bgr = view_of(picture);
+  try {
+    cv::Mat grey;
+    cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+    auto found = p.detect_still(grey);
+    if (!found) return found.error();
+    if (found.value().empty()) return VisionError{VisionProblem::no_face, "the picture"};
+    FaceObservation face = p.observe_face(grey, found.value().front());
+    auto chip = p.measure(bgr, grey, face);
+    if (!chip) return chip.error();
+    auto embeddings = p.embed(bgr, chip.value(), face.landmarks);
+    if (!embeddings) return embeddings.error();
+    face.embeddings = std::move(embeddings).value();
+    return face;
+  } catch (const cv::Exception& e) {
+    return VisionError{VisionProblem::engine_failed, e.err};
+  }
+}
+
+base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const Image& portrait) {
+  Parts& p = *parts_;
+  const std::string name = "the card's photo";
+  try {
+    cv::Mat grey;
+    cv::cvtColor(view_of(portrait), grey, cv::COLOR_BGR2GRAY);
+    auto found = p.detect_still(grey);
+    if (!found) return found.error();
+    const auto& faces = found.value();
+    if (faces.empty()) return VisionError{VisionProblem::no_face, name};
+    const bool two = faces.size() > 1 && faces[1].box.width > 0.5F * faces[0].box.width;
+    if (two) return VisionError{VisionProblem::several_faces, name};
+    auto face = examine(portrait);
+    if (!face) return face.error();
+    if (face.value().quality.face_width < 40) return VisionError{VisionProblem::face_too_poor, name};
+    return FaceReference{std::move(*face.value().embeddings)};
+  } catch (const cv::Exception& e) {
+    return VisionError{VisionProblem::engine_failed, e.err};
+  }
+}
+
+void DlibFaceAnalyzer::forget() { parts_->frames_without_face = 0; }
+
+const AnalysisCounters& DlibFaceAnalyzer::counters() const { return parts_->counters; }
+
+}  // namespace vision

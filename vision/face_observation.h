@@ -1,0 +1,87 @@
+// What one frame said: the faces in it, where their features are, how good the picture of each is, and what the
+// networks make of them. Plain values, so that everything that decides can be tested on text.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "kiosk/base/time.h"
+#include "vision/frame.h"
+
+namespace vision {
+
+/// A point in pixels of the frame, x to the right, y down.
+struct Point {
+  float x = 0;
+  float y = 0;
+  bool operator==(const Point&) const = default;
+};
+
+/// A rectangle in pixels of the frame.
+struct Box {
+  float left = 0;
+  float top = 0;
+  float width = 0;
+  float height = 0;
+  Point centre() const { return {left + width / 2, top + height / 2}; }
+  bool operator==(const Box&) const = default;
+};
+
+/// The 68 points in iBUG order: 0-16 jaw, 17-26 brows, 27-35 nose, 36-47 eyes, 48-67 mouth. "Left" in names means left
+/// in the picture.
+using Landmarks = std::array<Point, 68>;
+
+/// Measurements of one face in one frame; image_quality.h says how each is made and what is good enough.
+struct FaceQuality {
+  float face_width = 0;   ///< pixels between the outer jaw points
+  float frame_share = 0;  ///< face width as a share of the frame's width
+  Point off_centre;       ///< face centre against frame centre, as shares of the frame's size
+  float turn = 0;         ///< yaw sign and size: -1 … 1, 0 frontal, positive: nose towards the right of the picture
+  float nod = 0;          ///< pitch: -1 … 1, about 0 when the camera is at eye height, positive: down
+  float tilt = 0;         ///< roll in degrees, positive clockwise in the picture
+  float eye_opening = 0;  ///< lid distance over eye width, mean of both eyes; about 0.2-0.4 when open
+  float level = 0;        ///< mean brightness of the face, 0-255
+  float clipped = 0;      ///< share of face pixels that are blown out
+  float surround = 0;     ///< mean brightness of the frame outside the face, 0-255
+  float sharpness = 0;    ///< variance of the Laplacian after light denoising, on the 150-pixel chip
+  float smear = 1;        ///< gradient energy of the weaker direction over the stronger: low means motion blur
+  float lower_face_cover = 0;  ///< how unlike skin the mouth and chin are, 0-1: a mask, a hand
+  float eye_cover = 0;         ///< how unlike an eye region the eyes are, 0-1: sunglasses
+  float surface_waves = 0;     ///< periodic high-frequency energy (moire of a screen), 0-1
+  float edge_around = 0;       ///< straight edges that frame the face (a phone, a sheet), 0-1
+};
+
+/// Vectors of both networks for the same aligned face. `first` is compared by plain Euclidean distance (not normalised,
+/// about 1.4 long), `second` has length 1.
+struct FaceEmbeddings {
+  std::vector<float> first;
+  std::vector<float> second;
+  bool operator==(const FaceEmbeddings&) const = default;
+};
+
+/// One face in one frame.
+struct FaceObservation {
+  Box box;
+  float confidence = 0;  ///< detector score; over 0.2 for a face
+  Landmarks landmarks{};
+  FaceQuality quality;
+  std::optional<FaceEmbeddings> embeddings;  ///< only when the frame passed the gates
+  std::optional<float> passive_liveness;     ///< the passive network's word, 0-1; weak evidence
+};
+
+/// One frame's faces, largest first; none is an observation too.
+struct Observation {
+  base::TimePoint seen_at;
+  FrameIndex frame;
+  int frame_width = 0;
+  int frame_height = 0;
+  std::vector<FaceObservation> faces;
+};
+
+/// The person that a card says should be here: made once from the card photo.
+struct FaceReference {
+  FaceEmbeddings embeddings;
+};
+
+}  // namespace vision

@@ -1,0 +1,149 @@
+// The decision over several frames. The second network decides, the first may veto; both on the mean of the good
+// frames, which is steadier than any single one.
+#include "vision/face_verifier.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vision {
+namespace {
+
+float euclidean(const std::vector<float>& a, const std::vector<float>& b) {
+  if (a.size() != b.size() || a.empty()) return 9.0F;  // vectors of different networks are never alike
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return static_cast<float>(std::sqrt(sum));
+}
+
+void add_to(std::vector<float>& sum, const std::vector<float>& vector) {
+  if (sum.empty()) sum.assign(vector.size(), 0);
+  for (std::size_t i = 0; i < sum.size() && i < vector.size(); ++i) sum[i] += vector[i];
+}
+
+std::vector<float> divided(std::vector<float> vector, float divisor) {
+  for (float& value : vector) value /= std::max(divisor, 1e-9F);
+  return vector;
+}
+
+std::vector<float> unit(const std::vector<float>& vector) {
+  double sum = 0;
+  for (const float value : vector) sum += value * value;
+  return divided(vector, static_cast<float>(std::sqrt(sum)));
+}
+
+/// Beyond this, the second network says that a frame shows someone else than the frames before it.
+constexpr float face_swap_distance = 1.15F;
+/// After this many times `frames_to_mismatch` the verifier stops hoping for a better frame.
+constexpr int patience = 3;
+
+}  // namespace
+
+FaceVerifier::FaceVerifier(FaceReference reference, ThresholdRow thresholds, VerifierRules rules)
+    : reference_(std::move(reference)),
+      thresholds_(std::move(thresholds)),
+      rules_(rules),
+      liveness_(rules.liveness, rules.prompt_seed, rules.liveness_rules) {}
+
+void FaceVerifier::restart() {
+  first_sum_.clear();
+  second_sum_.clear();
+  single_.clear();
+  first_good_.reset();
+  last_good_.reset();
+  last_box_.reset();
+  liveness_.restart();
+}
+
+bool FaceVerifier::follows_last_face(const Observation& observation, const FaceObservation& face) const {
+  if (!last_box_ || !last_face_) return true;
+  if (observation.seen_at - *last_face_ > rules_.lost_after) return false;
+  const Point before = last_box_->centre();
+  const Point now = face.box.centre();
+  const float moved = std::hypot(now.x - before.x, now.y - before.y);
+  const float growth = face.box.width / std::max(1.0F, last_box_->width);
+  return moved < 0.7F * last_box_->width && growth > 0.5F && growth < 2.0F;
+}
+
+void FaceVerifier::add_good_frame(const Observation& observation, const FaceObservation& face) {
+  const FaceEmbeddings& seen = *face.embeddings;
+  if (!second_sum_.empty() && euclidean(unit(second_sum_), seen.second) > face_swap_distance) restart();
+  add_to(first_sum_, seen.first);
+  add_to(second_sum_, seen.second);
+  single_.push_back(
+      {euclidean(seen.first, reference_.embeddings.first), euclidean(seen.second, reference_.embeddings.second)});
+  if (!first_good_) first_good_ = observation.seen_at;
+  last_good_ = observation.seen_at;
+}
+
+FaceHint FaceVerifier::steady_hint(FaceHint now, base::TimePoint seen_at) {
+  if (now != pending_hint_ || !pending_since_) {
+    pending_hint_ = now;
+    pending_since_ = seen_at;
+  }
+  const bool lasted = seen_at - *pending_since_ >= rules_.hint_after;
+  const bool may_change = !shown_since_ || seen_at - *shown_since_ >= rules_.hint_hold;
+  if (pending_hint_ != shown_hint_ && lasted && may_change) {
+    shown_hint_ = pending_hint_;
+    shown_since_ = seen_at;
+  }
+  return shown_hint_;
+}
+
+Verdict FaceVerifier::identity() const {
+  const auto count = static_cast<int>(single_.size());
+  if (count < rules_.frames_to_match || *last_good_ - *first_good_ < rules_.least_watch) return Verdict::undecided;
+  const float second = euclidean(unit(second_sum_), reference_.embeddings.second);
+  const float first = euclidean(divided(first_sum_, static_cast<float>(count)), reference_.embeddings.first);
+  const auto near = std::count_if(single_.begin(), single_.end(), [&](const FaceDistances& d) {
+    return d.second <= thresholds_.reject_second && d.first < thresholds_.veto_first + 0.05F;
+  });
+  // The mean must be near, and so must two frames of three by themselves: a mean alone could hide a swap.
+  if (second <= thresholds_.accept_second && first < thresholds_.veto_first && near * 3 >= count * 2)
+    return Verdict::match;
+  if (count >= rules_.frames_to_mismatch && second > thresholds_.reject_second) return Verdict::mismatch;
+  if (count >= patience * rules_.frames_to_mismatch) return Verdict::mismatch;
+  return Verdict::undecided;
+}
+
+VerificationDecision FaceVerifier::decide() const {
+  VerificationDecision decision;
+  decision.good_frames = static_cast<int>(single_.size());
+  decision.accept_second = thresholds_.accept_second;
+  decision.veto_first = thresholds_.veto_first;
+  decision.liveness = liveness_.evidence();
+  decision.prompt = liveness_.prompt();
+  if (!single_.empty()) {
+    const auto count = static_cast<float>(single_.size());
+    decision.distances = FaceDistances{euclidean(divided(first_sum_, count), reference_.embeddings.first),
+                                       euclidean(unit(second_sum_), reference_.embeddings.second)};
+  }
+  const Verdict who = identity();
+  if (who == Verdict::mismatch) decision.verdict = Verdict::mismatch;
+  if (who == Verdict::match && liveness_.verdict() == LivenessVerdict::alive) decision.verdict = Verdict::match;
+  if (who != Verdict::mismatch && liveness_.verdict() == LivenessVerdict::not_alive)
+    decision.verdict = Verdict::not_alive;
+  return decision;
+}
+
+VerificationDecision FaceVerifier::consider(const Observation& observation) {
+  if (settled_.verdict != Verdict::undecided) return settled_;
+  const FaceHint fault = fault_of(observation, rules_.gates);
+  const bool alone = !observation.faces.empty() && fault != FaceHint::only_one_person;
+  if (fault == FaceHint::only_one_person) restart();
+  if (observation.faces.empty() && last_face_ && observation.seen_at - *last_face_ > rules_.lost_after) restart();
+  if (alone) {
+    const FaceObservation& face = observation.faces.front();
+    if (!follows_last_face(observation, face)) restart();
+    last_box_ = face.box;
+    last_face_ = observation.seen_at;
+    liveness_.consider(observation.seen_at, face);
+    if (fault == FaceHint::none && face.embeddings) add_good_frame(observation, face);
+  }
+  settled_ = decide();
+  // While a prompt is being followed, a turned head or closed eyes are what was asked for, not a fault.
+  const bool asked = liveness_.prompt().has_value() && alone;
+  settled_.hint = steady_hint(asked ? FaceHint::none : fault, observation.seen_at);
+  return settled_;
+}
+
+}  // namespace vision

@@ -1,0 +1,92 @@
+// FaceVerifier: observations over time to one decision, "is this the person of the reference, and alive?". Pure: no
+// pixels, no clock, no model; the same observations always give the same decision.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/time.h"
+#include "vision/face_hint.h"
+#include "vision/face_observation.h"
+#include "vision/image_quality.h"
+#include "vision/liveness.h"
+#include "vision/liveness_prompt.h"
+#include "vision/threshold_row.h"
+
+namespace vision {
+
+enum class Verdict {
+  undecided,
+  match,      ///< the person of the reference, and (unless `identity_only`) alive
+  mismatch,   ///< another person, by several good frames
+  not_alive,  ///< looks like a picture or a screen, or did not follow the prompts
+};
+
+std::string_view name_of(Verdict verdict);
+
+/// How far the live face is from the reference by each network; smaller is more alike.
+struct FaceDistances {
+  float first = 0;
+  float second = 0;
+};
+
+/// What is known after one more frame.
+struct VerificationDecision {
+  Verdict verdict = Verdict::undecided;
+  int good_frames = 0;                     ///< frames that passed every gate and count
+  std::optional<FaceDistances> distances;  ///< none before the first good frame
+  float accept_second = 0;                 ///< the threshold that `distances->second` is held against
+  float veto_first = 0;                    ///< the threshold that `distances->first` is held against
+  FaceHint hint = FaceHint::none;          ///< steady: shown at least `VerifierRules::hint_hold`
+  std::optional<LivenessPrompt> prompt;    ///< what the person is asked to do now
+  LivenessEvidence liveness;               ///< what was seen, for the harness to put into words
+};
+
+/// Numbers of the verifier that are not thresholds of distance.
+struct VerifierRules {
+  LivenessPolicy liveness = LivenessPolicy::passive_first;
+  std::uint64_t prompt_seed = 0;    ///< picks the order of prompts; the kiosk takes it from the system's randomness
+  int frames_to_match = 3;          ///< good frames at least before a match
+  int frames_to_mismatch = 8;       ///< good frames at least before a mismatch
+  base::Duration least_watch{400};  ///< good frames must span at least this time
+  base::Duration lost_after{600};   ///< a face gone for longer is a new person: everything starts again
+  base::Duration hint_hold{1200};   ///< a hint stays at least this long
+  base::Duration hint_after{400};   ///< a fault must last this long before a hint is given
+  QualityGates gates;
+  LivenessRules liveness_rules;
+};
+
+/// One person's check against one reference. One thread at a time; make a new one for each attempt.
+class FaceVerifier {
+ public:
+  FaceVerifier(FaceReference reference, ThresholdRow thresholds, VerifierRules rules = {});
+
+  /// Takes the next observation in time order. After a match, mismatch or not_alive the decision stays.
+  VerificationDecision consider(const Observation& observation);
+
+ private:
+  void restart();
+  bool follows_last_face(const Observation& observation, const FaceObservation& face) const;
+  void add_good_frame(const Observation& observation, const FaceObservation& face);
+  FaceHint steady_hint(FaceHint now, base::TimePoint seen_at);
+  Verdict identity() const;
+  VerificationDecision decide() const;
+
+  FaceReference reference_;
+  ThresholdRow thresholds_;
+  VerifierRules rules_;
+  Liveness liveness_;
+  std::vector<float> first_sum_;
+  std::vector<float> second_sum_;
+  std::vector<FaceDistances> single_;
+  std::optional<base::TimePoint> first_good_, last_good_, last_face_;
+  std::optional<Box> last_box_;
+  FaceHint shown_hint_ = FaceHint::none;
+  FaceHint pending_hint_ = FaceHint::none;
+  std::optional<base::TimePoint> shown_since_, pending_since_;
+  VerificationDecision settled_;
+};
+
+}  // namespace vision

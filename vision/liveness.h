@@ -1,0 +1,91 @@
+// Liveness: is there a living, three-dimensional head, or a picture of one? From observations over time; pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/time.h"
+#include "vision/face_observation.h"
+#include "vision/liveness_prompt.h"
+
+namespace vision {
+
+enum class LivenessVerdict { undecided, alive, not_alive };
+
+/// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
+struct LivenessRules {
+  base::Duration passive_limit{2500};  ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration prompt_limit{5000};   ///< how long a prompt may take
+  int prompts_to_pass = 1;             ///< prompts to follow under `prompted`
+  int prompts_to_fail = 2;             ///< prompts not followed before it is not alive
+  float depth_alive = 1.0F;            ///< depth evidence at or above this speaks for a head
+  float asked_turn = 0.22F;            ///< change of `turn` that answers a prompt to turn
+  float asked_nod = 0.16F;             ///< change of `nod` that answers a prompt to nod
+  float asked_growth = 1.18F;          ///< growth of the face that answers "come closer"
+  float blink_closed = 0.65F;          ///< eye opening below this share of the person's own is closed
+  float blink_open = 0.85F;            ///< and above this share open again
+};
+
+/// What was seen so far. Every field speaks by itself, so that the harness can explain a decision.
+struct LivenessEvidence {
+  LivenessVerdict verdict = LivenessVerdict::undecided;
+  int frames = 0;
+  int blinks = 0;
+  float depth = 0;    ///< how much better a rigid head explains the motion than a flat sheet; about 1 and more: a head
+  float motion = 0;   ///< how much out-of-plane motion there was to judge by
+  float edges = 0;    ///< straight frame around the face, 0-1
+  float waves = 0;    ///< moire, 0-1
+  float passive = 0;  ///< mean of the passive network, 0-1
+  int prompts_given = 0;
+  int prompts_followed = 0;
+  std::vector<std::string> words;  ///< the same in sentences, most telling first
+};
+
+/// Watches one tracked face. One thread at a time. Restarted by its owner when the track is lost.
+class Liveness {
+ public:
+  Liveness(LivenessPolicy policy, std::uint64_t prompt_seed, LivenessRules rules);
+
+  /// Takes the next observation of the tracked face, in time order. A frame that fails quality gates still counts here
+  /// (closed eyes and turned heads are what we look for).
+  void consider(base::TimePoint seen_at, const FaceObservation& face);
+
+  /// A lost track, a second face or a swap: everything seen so far is void, and prompts come in a new order.
+  void restart();
+
+  const LivenessEvidence& evidence() const { return evidence_; }
+  std::optional<LivenessPrompt> prompt() const { return prompt_; }
+  LivenessVerdict verdict() const { return evidence_.verdict; }
+
+ private:
+  struct Sample {
+    base::TimePoint seen_at;
+    Landmarks points;
+    float eye_opening, turn, nod, width;
+  };
+  void watch_blink(const Sample& sample);
+  void watch_prompt(const Sample& sample);
+  void give_prompt(const Sample& sample);
+  void judge(base::TimePoint now);
+
+  enum class Eyes { open, closed };
+
+  LivenessPolicy policy_;
+  LivenessRules rules_;
+  std::uint64_t random_;
+  std::vector<Sample> samples_;
+  LivenessEvidence evidence_;
+  base::TimePoint first_seen_, last_judged_, closed_since_;
+  std::optional<LivenessPrompt> prompt_, last_prompt_;
+  std::optional<Sample> prompt_start_;
+  float nod_low_ = 0, nod_high_ = 0;
+  int blinks_at_prompt_ = 0;
+  Eyes eyes_ = Eyes::open;
+  float open_level_ = 0;
+  double passive_sum_ = 0, edge_sum_ = 0, wave_sum_ = 0;
+  int passive_count_ = 0;
+};
+
+}  // namespace vision

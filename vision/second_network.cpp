@@ -1,0 +1,86 @@
+// MobileFaceNet and its alignment.
+#include <array>
+#include <opencv2/dnn.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "vision/networks.h"
+
+namespace vision {
+namespace {
+
+/// Where eyes, nose tip and mouth corners lie in the 112x112 crop that ArcFace networks are trained on.
+constexpr std::array<Point, 5> arcface_template{
+    {{38.2946F, 51.6963F}, {73.5318F, 51.5014F}, {56.0252F, 71.7366F}, {41.5493F, 92.3655F}, {70.7299F, 92.2041F}}};
+
+Point mean_of(const Landmarks& points, std::size_t first, std::size_t last) {
+  Point sum;
+  for (std::size_t i = first; i <= last; ++i) sum = {sum.x + points[i].x, sum.y + points[i].y};
+  const auto count = static_cast<float>(last - first + 1);
+  return {sum.x / count, sum.y / count};
+}
+
+/// Least-squares similarity from `from` to the template, as the 2x3 matrix of an affine warp.
+cv::Matx23d similarity_to_template(const std::array<Point, 5>& from) {
+  double fx = 0, fy = 0, tx = 0, ty = 0;
+  for (std::size_t i = 0; i < 5; ++i) {
+    fx += from[i].x / 5, fy += from[i].y / 5;
+    tx += arcface_template[i].x / 5, ty += arcface_template[i].y / 5;
+  }
+  double dot = 0, cross = 0, square = 0;
+  for (std::size_t i = 0; i < 5; ++i) {
+    const double x = from[i].x - fx, y = from[i].y - fy, u = arcface_template[i].x - tx, v = arcface_template[i].y - ty;
+    dot += x * u + y * v;
+    cross += x * v - y * u;
+    square += x * x + y * y;
+  }
+  const double a = dot / square, b = cross / square;
+  return {a, -b, tx - a * fx + b * fy, b, a, ty - b * fx - a * fy};
+}
+
+}  // namespace
+
+cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points) {
+  const std::array<Point, 5> five{mean_of(points, 36, 41), mean_of(points, 42, 47), points[30], points[48], points[54]};
+  cv::Mat aligned;
+  cv::warpAffine(bgr, aligned, similarity_to_template(five), {112, 112}, cv::INTER_LINEAR);
+  return aligned;
+}
+
+struct SecondNetwork::Net {
+  cv::dnn::Net net;
+};
+
+SecondNetwork::SecondNetwork(std::unique_ptr<Net> net) : net_(std::move(net)) {}
+SecondNetwork::SecondNetwork(SecondNetwork&&) noexcept = default;
+SecondNetwork::~SecondNetwork() = default;
+
+base::Result<SecondNetwork, VisionError> SecondNetwork::load(const std::filesystem::path& onnx) {
+  try {
+    return SecondNetwork(std::make_unique<Net>(Net{cv::dnn::readNetFromONNX(onnx.string())}));
+  } catch (const cv::Exception&) {
+    return VisionError{VisionProblem::models_damaged, onnx.string()};
+  }
+}
+
+base::Result<std::vector<float>, VisionError> SecondNetwork::embed(const cv::Mat& aligned, Mirror mirror) {
+  try {
+    std::vector<cv::Mat> views{aligned};
+    if (mirror == Mirror::with) cv::flip(aligned, views.emplace_back(), 1);
+    cv::Mat sum;
+    for (const cv::Mat& view : views) {
+      // Blue first, as it comes: this network was trained on BGR. Channels swapped, its error rate doubles.
+      net_->net.setInput(cv::dnn::blobFromImage(view, 1 / 128.0, {112, 112}, {127, 127, 127}, false));
+      const cv::Mat out = net_->net.forward();
+      if (sum.empty())
+        sum = out.clone();
+      else
+        sum += out;
+    }
+    cv::normalize(sum, sum);
+    return std::vector<float>(sum.begin<float>(), sum.end<float>());
+  } catch (const cv::Exception& e) {
+    return VisionError{VisionProblem::engine_failed, e.err};
+  }
+}
+
+}  // namespace vision

@@ -1,0 +1,47 @@
+// Reading and choosing threshold rows.
+#include "vision/threshold_row.h"
+
+#include <nlohmann/json.hpp>
+
+#include "vision/shipped_thresholds.h"
+
+namespace vision {
+
+base::Result<std::vector<ThresholdRow>, VisionError> parse_threshold_rows(const std::string& json,
+                                                                          const std::string& name) {
+  try {
+    std::vector<ThresholdRow> rows;
+    for (const auto& entry : nlohmann::json::parse(json).at("rows")) {
+      ThresholdRow row;
+      row.name = entry.at("name").get<std::string>();
+      row.target = entry.at("target").get<std::string>();
+      row.first_model = entry.at("first_model").get<std::string>();
+      row.second_model = entry.at("second_model").get<std::string>();
+      row.accept_second = entry.at("accept_second").get<float>();
+      row.veto_first = entry.at("veto_first").get<float>();
+      row.reject_second = entry.at("reject_second").get<float>();
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  } catch (const nlohmann::json::exception& e) {
+    return VisionError{VisionProblem::threshold_missing, name + ": " + e.what()};
+  }
+}
+
+const std::vector<ThresholdRow>& shipped_threshold_rows() {
+  static const std::vector<ThresholdRow> rows = [] {
+    auto parsed = parse_threshold_rows(shipped_thresholds_json, "the rows of this build");
+    return parsed ? std::move(parsed).value() : std::vector<ThresholdRow>{};
+  }();
+  return rows;
+}
+
+base::Result<ThresholdRow, VisionError> row_for(const std::vector<ThresholdRow>& rows, const std::string& name,
+                                                const std::string& first_model, const std::string& second_model) {
+  for (const ThresholdRow& row : rows)
+    if (row.name == name && row.first_model == first_model && row.second_model == second_model) return row;
+  return VisionError{VisionProblem::threshold_missing,
+                     "row " + name + " for models " + first_model.substr(0, 12) + " and " + second_model.substr(0, 12)};
+}
+
+}  // namespace vision

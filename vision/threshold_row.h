@@ -1,0 +1,34 @@
+// ThresholdRow: which distances count as the same person, for one exact pair of models, and what measurement says so.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/base/result.h"
+#include "vision/vision_error.h"
+
+namespace vision {
+
+/// One row of the settings. A row belongs to the models whose SHA-256 it names; with other models it must not be used.
+struct ThresholdRow {
+  std::string name;          ///< for example "card-photo"
+  std::string target;        ///< what it stands for, in words: set, kind of reference, false-accept rate aimed at
+  std::string first_model;   ///< SHA-256 of the first network's weights, in hex
+  std::string second_model;  ///< SHA-256 of the second network's file, in hex
+  float accept_second = 0;   ///< same person when the second network's distance is at most this ...
+  float veto_first = 0;      ///< ... and the first network's distance is below this
+  float reject_second = 0;   ///< another person for sure when the second's distance stays above this
+};
+
+/// The rows that this build ships.
+const std::vector<ThresholdRow>& shipped_threshold_rows();
+
+/// Rows from JSON text: `{"rows": [{"name": ..., "target": ..., "first_model": ..., ...}]}`.
+base::Result<std::vector<ThresholdRow>, VisionError> parse_threshold_rows(const std::string& json,
+                                                                          const std::string& name);
+
+/// The row called `name` for exactly these models; `threshold_missing` when nobody has measured them.
+base::Result<ThresholdRow, VisionError> row_for(const std::vector<ThresholdRow>& rows, const std::string& name,
+                                                const std::string& first_model, const std::string& second_model);
+
+}  // namespace vision
