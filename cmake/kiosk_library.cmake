@@ -17,11 +17,12 @@ function(kiosk_library name)
   target_sources(${name} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${lib_HEADERS})
 endfunction()
 
-# kiosk_program(uketsuke-name SOURCES main.cpp … USES libraries …): a program in build/<preset>/bin.
+# kiosk_program(uketsuke-name SOURCES main.cpp … USES libraries …): a program in build/<preset>/bin, installed into bin.
 function(kiosk_program name)
   cmake_parse_arguments(PARSE_ARGV 1 prog "" "" "SOURCES;USES")
   add_executable(${name} ${prog_SOURCES})
   target_link_libraries(${name} PRIVATE project_warnings ${prog_USES})
+  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
 # kiosk_test(name SOURCES … USES … [LABELS …]): one doctest executable per library; each test case becomes one ctest, so
