@@ -1,0 +1,34 @@
+// Access to the cards that were made during the build.
+#include "sample_cards.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace samples {
+
+std::filesystem::path folder() { return UKETSUKE_SAMPLE_CARDS; }
+
+cardreader::VirtualCardContents contents(const std::string& name) {
+  auto loaded = cardreader::load_virtual_card(folder() / (name + ".card"));
+  if (!loaded) throw std::runtime_error(loaded.error().text());
+  return std::move(loaded).value();
+}
+
+cardreader::VirtualCard card(const std::string& name) { return cardreader::VirtualCard(contents(name)); }
+
+cardreader::CheckNumberB number_b(const std::string& name) { return *contents(name).front.number_b(); }
+
+CardCopy::CardCopy(const std::string& name) {
+  std::string made = (std::filesystem::temp_directory_path() / "uketsuke-card-XXXXXX").string();
+  if (::mkdtemp(made.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  folder_ = made;
+  path_ = folder_ / (name + ".card");
+  std::filesystem::copy_file(samples::folder() / (name + ".card"), path_);
+}
+
+CardCopy::~CardCopy() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+}  // namespace samples
