@@ -1,0 +1,77 @@
+// Screens at the end: the visit is being recorded, you are checked in, or something of ours went wrong.
+#include "kiosk/screens/parts.h"
+#include "kiosk/screens/topic_screens.h"
+
+namespace kiosk::screens {
+
+using namespace checkin;
+
+namespace {
+
+/// The end of the grace in which an expired certificate still checks in: three months.
+Date end_of_grace(Date certificate_expires_on) {
+  const Date end = certificate_expires_on + std::chrono::months{3};
+  return end.ok() ? end : Date{end.year() / end.month() / std::chrono::last};
+}
+
+void add_warnings(const CheckedIn& state, std::vector<Widget>& content) {
+  const bool name_is_broken = state.coverage && state.coverage->name.find("●") != std::string::npos;
+  if (state.confirmation == Confirmation::to_be_confirmed) {
+    content.push_back(Notice{{"checked-in.to-be-confirmed"}, Tone::caution});
+  }
+  if (name_is_broken) content.push_back(Notice{{"checked-in.name-characters"}, Tone::caution});
+  if (state.certificate == CertificateStanding::grace) {
+    content.push_back(Notice{
+        {"checked-in.certificate-grace", {date("date", end_of_grace(state.certificate_expires_on))}}, Tone::caution});
+  }
+  if (state.certificate == CertificateStanding::expires_soon) {
+    content.push_back(
+        Notice{{"checked-in.certificate-soon", {date("date", state.certificate_expires_on)}}, Tone::caution});
+  }
+}
+
+}  // namespace
+
+Screen screen_of(const RecordingVisit&, const Situation&, const View&) {
+  return waiting_screen("recording-visit", {"recording.title"}, {"eligibility.checking-letter"}, 4);
+}
+
+Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
+  Screen screen{"checked-in"};
+  screen.tone = state.card == CardPlace::in_reader && state.alarm_step > 0 ? Tone::caution : Tone::success;
+  screen.steps = Steps{4};
+  screen.content = {Heading{{"checked-in.title"}},
+                    Ticket{{"checked-in.number"}, {"checked-in.queue-number", {text("number", state.queue_number)}}}};
+  if (state.card == CardPlace::in_reader) {
+    screen.content.push_back(Picture{Drawing::take_card});
+    screen.content.push_back(state.alarm_step > 0 ? Widget{Notice{{"taking-card.forgotten"}, Tone::caution}}
+                                                  : Widget{Notice{{"checked-in.take-card"}, Tone::calm}});
+  } else {
+    screen.content.push_back(Paragraph{{"checked-in.wait"}});
+  }
+  if (state.coverage) {
+    Facts facts;
+    facts.facts.push_back(
+        {std::nullopt, Words{"checked-in.insurer", {text("name", state.coverage->insurer_name)}}, std::nullopt});
+    facts.facts.push_back(
+        {std::nullopt, Words{"checked-in.burden", {number("percent", state.coverage->burden_percent)}}, std::nullopt});
+    screen.content.push_back(std::move(facts));
+  }
+  add_warnings(state, screen.content);
+  screen.ways_out = {call_staff()};
+  return screen;
+}
+
+Screen screen_of(const ExplainingTrouble& state, const Situation&, const View&) {
+  Screen screen{"explaining-trouble"};
+  screen.tone = Tone::caution;
+  const TextKey fate = state.answers == AnswersFate::nothing_was_sent ? TextKey{"trouble.nothing-was-sent"}
+                                                                      : TextKey{"trouble.visit-not-recorded"};
+  screen.content = {Heading{{"trouble.title"}}, Picture{Drawing::staff}, Paragraph{{fate}}};
+  Button staff = call_staff();
+  staff.role = Role::primary;
+  screen.actions = {staff, {"finish", {"action.finish"}, Cancelled{}, Role::secondary}};
+  return screen;
+}
+
+}  // namespace kiosk::screens
