@@ -284,6 +284,7 @@ struct CheckedIn {
   CardPlace card = CardPlace::none;
   base::TimePoint since;
   int alarm_step = 0;  ///< how many of the three card-left alarms were given
+  Date on{};           ///< the day of the visit, for the warnings
   bool operator==(const CheckedIn&) const = default;
 };
 

@@ -48,7 +48,7 @@ PartWords words_of(CheckNumberPart part) {
   __builtin_unreachable();
 }
 
-enum class WayOn { put_card_again, letter_or_staff, staff, other_method };
+enum class WayOn { put_card_again, letter_or_staff };
 
 struct TroubleWords {
   std::string id;
@@ -131,7 +131,7 @@ Screen screen_of(const EnteringCheckNumber& state, const Situation&, const View&
   screen.content.push_back(Field{Field::Hidden{static_cast<int>(typed.reveal().size()), words.length}, std::nullopt});
   screen.content.push_back(digit_keypad(Keypad::Privacy::secret));
   screen.actions = {next()};
-  screen.ways_out = ways_back();
+  screen.ways_out = state.part == CheckNumberPart::birth_date ? usual_ways_out() : ways_back();
   return screen;
 }
 

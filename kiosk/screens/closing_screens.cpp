@@ -14,19 +14,30 @@ Date end_of_grace(Date certificate_expires_on) {
   return end.ok() ? end : Date{end.year() / end.month() / std::chrono::last};
 }
 
+/// Cards are warned about two months ahead, as municipalities begin to renew them then.
+constexpr std::chrono::days card_warning{60};
+
+bool expires_soon(const std::optional<Date>& day, Date today) {
+  return day && today.ok() && std::chrono::sys_days{*day} - std::chrono::sys_days{today} <= card_warning;
+}
+
 void add_warnings(const CheckedIn& state, std::vector<Widget>& content) {
   const bool name_is_broken = state.coverage && state.coverage->name.find("●") != std::string::npos;
   if (state.confirmation == Confirmation::to_be_confirmed) {
     content.push_back(Notice{{"checked-in.to-be-confirmed"}, Tone::caution});
   }
   if (name_is_broken) content.push_back(Notice{{"checked-in.name-characters"}, Tone::caution});
-  if (state.certificate == CertificateStanding::grace) {
+  if (state.certificate == CertificateStanding::grace && state.certificate_expires_on) {
     content.push_back(Notice{
-        {"checked-in.certificate-grace", {date("date", end_of_grace(state.certificate_expires_on))}}, Tone::caution});
+        {"checked-in.certificate-grace", {date("date", end_of_grace(*state.certificate_expires_on))}}, Tone::caution});
   }
-  if (state.certificate == CertificateStanding::expires_soon) {
+  if (state.certificate == CertificateStanding::expires_soon && state.certificate_expires_on) {
     content.push_back(
-        Notice{{"checked-in.certificate-soon", {date("date", state.certificate_expires_on)}}, Tone::caution});
+        Notice{{"checked-in.certificate-soon", {date("date", *state.certificate_expires_on)}}, Tone::caution});
+  }
+  if (expires_soon(state.card_expires_on, state.on)) {
+    content.push_back(Notice{{"checked-in.card-soon", {date("date", *state.card_expires_on)}}, Tone::caution});
+    content.push_back(Paragraph{{"checked-in.residence"}, Paragraph::Size::small});
   }
 }
 
@@ -58,6 +69,7 @@ Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
     screen.content.push_back(std::move(facts));
   }
   add_warnings(state, screen.content);
+  if (state.card != CardPlace::in_reader) screen.actions = {{"finish", {"action.finish"}, Continued{}}};
   screen.ways_out = {call_staff()};
   return screen;
 }

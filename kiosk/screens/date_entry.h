@@ -6,25 +6,22 @@
 #include <string>
 #include <string_view>
 
-#include "kiosk/checkin/instant.h"
+#include "kiosk/checkin/era.h"
 
 namespace kiosk::screens {
 
-/// How years are counted. `western` counts four digits, the eras two.
-enum class YearCount { reiwa, heisei, showa, taisho, western };
-
 struct DateEntry {
-  YearCount count = YearCount::reiwa;
+  checkin::Era era = checkin::Era::reiwa;
   std::string digits;  ///< year, month, day; 6 digits in an era, 8 in the western calendar
 
   bool operator==(const DateEntry&) const = default;
 };
 
-std::size_t full_length(YearCount count);
+std::size_t full_length(checkin::Era era);
 
-/// Reads the text of a draft. An empty or foreign text starts an entry counted as `preferred`. A finished date comes
+/// Reads the text of a draft. An empty or foreign text starts an entry in the `preferred` era. A finished date comes
 /// back in the era it falls into, or western when that is preferred.
-DateEntry date_entry_from(std::string_view draft, YearCount preferred);
+DateEntry date_entry_from(std::string_view draft, checkin::Era preferred);
 
 /// What goes into the draft: `YYYY-MM-DD` once the digits name a day that exists in that era, else the unfinished form.
 std::string draft_of(const DateEntry& entry);
@@ -34,8 +31,5 @@ std::optional<checkin::Date> day_of(const DateEntry& entry);
 
 /// As it stands on the screen, with a line for every missing digit: "昭和39年10月__日", "1964/10/__".
 std::string shown(const DateEntry& entry);
-
-/// "昭和"; empty for the western calendar.
-std::string_view era_name(YearCount count);
 
 }  // namespace kiosk::screens

@@ -8,8 +8,8 @@ using namespace checkin;
 
 namespace {
 
-/// The card never lets its last tries be spent by a guess: the session offers the PIN only above this.
-constexpr int fewest_pin_tries = 1;
+/// The last try is never spent at a kiosk, so a PIN with one try left is not offered.
+constexpr int fewest_pin_tries = 2;
 
 bool pin_is_possible(const CardFacts& card) { return card.pin_tries_left && *card.pin_tries_left >= fewest_pin_tries; }
 
@@ -160,8 +160,8 @@ Screen screen_of(const EnteringPin& state, const Situation&, const View&) {
   } else {
     screen.content.push_back(Paragraph{{"pin.which"}, Paragraph::Size::small});
   }
-  screen.content.push_back(tries == 1 ? Notice{{"pin.last-try"}, Tone::caution}
-                                      : Notice{{"pin.tries", {number("tries", tries)}}, Tone::calm});
+  screen.content.push_back(tries <= fewest_pin_tries ? Notice{{"pin.last-try"}, Tone::caution}
+                                                     : Notice{{"pin.tries", {number("tries", tries)}}, Tone::calm});
   screen.content.push_back(Field{Field::Hidden{typed, 4}, Words{"pin.typed", {number("count", typed)}}});
   screen.content.push_back(digit_keypad(Keypad::Privacy::secret));
   screen.actions = {next()};

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "kiosk/checkin/written_text.h"
 #include "kiosk/screens/parts.h"
 
 namespace kiosk::screens {
@@ -20,29 +21,6 @@ Key typing_key(std::string_view text) {
 Key erase_key() { return {"key.erase", "⌫", Words{"action.erase"}, checkin::KeyErased{}, {}}; }
 Key space_key() { return {"key.space", "␣", Words{"action.space"}, KeyTyped{base::SecretText(" ")}, {}}; }
 
-/// Pairs of kana that a mark turns into each other.
-struct Marking {
-  std::string_view mark;
-  std::string_view plain;
-  std::string_view changed;
-};
-constexpr std::array markings = {
-    Marking{"゛", "カキクケコサシスセソタチツテトハヒフヘホウ", "ガギグゲゴザジズゼゾダヂヅデドバビブベボヴ"},
-    Marking{"゜", "ハヒフヘホ", "パピプペポ"},
-    Marking{"小", "アイウエオツヤユヨワ", "ァィゥェォッャュョヮ"},
-};
-constexpr std::size_t kana_bytes = 3;  // every katakana is three bytes of UTF-8
-
-std::string swapped(const std::string& text, std::string_view from, std::string_view to) {
-  const std::string last = text.substr(text.size() - kana_bytes);
-  for (std::size_t at = 0; at + kana_bytes <= from.size(); at += kana_bytes) {
-    if (from.substr(at, kana_bytes) == last) {
-      return text.substr(0, text.size() - kana_bytes) + std::string(to.substr(at, kana_bytes));
-    }
-  }
-  return text;
-}
-
 std::vector<std::optional<Key>> row_of(std::initializer_list<std::string_view> labels) {
   std::vector<std::optional<Key>> row;
   for (const auto label : labels) row.push_back(label.empty() ? std::nullopt : std::optional(typing_key(label)));
@@ -54,48 +32,33 @@ Key field_key(LetterField field, std::string id, std::string label, const DateEn
 }
 
 std::vector<std::optional<Key>> era_row(LetterField field, const DateEntry& entry) {
+  using checkin::Era;
   std::vector<std::optional<Key>> row;
-  for (const auto count :
-       {YearCount::reiwa, YearCount::heisei, YearCount::showa, YearCount::taisho, YearCount::western}) {
-    const bool is_past_only = count != YearCount::reiwa && count != YearCount::western;
-    if (field != LetterField::birth_date && is_past_only) continue;
-    DateEntry becomes{count, count == entry.count ? entry.digits : ""};
-    Key key = field_key(field, "era." + std::to_string(static_cast<int>(count)), std::string(era_name(count)), becomes);
-    if (count == YearCount::western) key.words = Words{"letter.western"};
-    key.standing = count == entry.count ? Option::Standing::in_force : Option::Standing::offered;
-    row.push_back(key);
+  for (const Era era : {Era::taisho, Era::showa, Era::heisei, Era::reiwa, Era::western}) {
+    const bool is_over = era != Era::reiwa && era != Era::western;
+    if (field != LetterField::birth_date && is_over) continue;
+    const DateEntry becomes{era, era == entry.era ? entry.digits : ""};
+    const std::string id = era == Era::western ? "western" : std::string(checkin::era_name(era));
+    Key key = field_key(field, "era." + id, std::string(checkin::era_name(era)), becomes);
+    if (era == Era::western) key.words = Words{"letter.western"};
+    key.standing = era == entry.era ? Option::Standing::in_force : Option::Standing::offered;
+    row.push_back(std::move(key));
   }
   return row;
 }
 
 }  // namespace
 
-std::string marked(std::string text, std::string_view mark) {
-  if (text.size() < kana_bytes) return text;
-  for (const Marking& marking : markings) {
-    if (marking.mark != mark) continue;
-    const std::string changed = swapped(text, marking.plain, marking.changed);
-    return changed != text ? changed : swapped(text, marking.changed, marking.plain);
-  }
-  return text;
-}
-
-Keypad kana_keypad(LetterField field, const std::string& typed) {
+Keypad kana_keypad() {
   Keypad keypad;
   keypad.rows = {row_of({"ワ", "ラ", "ヤ", "マ", "ハ", "ナ", "タ", "サ", "カ", "ア"}),
                  row_of({"", "リ", "", "ミ", "ヒ", "ニ", "チ", "シ", "キ", "イ"}),
                  row_of({"ヲ", "ル", "ユ", "ム", "フ", "ヌ", "ツ", "ス", "ク", "ウ"}),
                  row_of({"", "レ", "", "メ", "ヘ", "ネ", "テ", "セ", "ケ", "エ"}),
                  row_of({"ン", "ロ", "ヨ", "モ", "ホ", "ノ", "ト", "ソ", "コ", "オ"})};
-  std::vector<std::optional<Key>> marks;
-  for (const Marking& marking : markings) {
-    const std::string label(marking.mark);
-    marks.push_back(Key{"key." + label, label, std::nullopt, FieldEdited{field, marked(typed, marking.mark)}, {}});
-  }
-  marks.push_back(typing_key("ー"));
-  marks.push_back(space_key());
-  marks.push_back(erase_key());
-  keypad.rows.push_back(std::move(marks));
+  keypad.rows.push_back(row_of({checkin::voiced_key, checkin::half_voiced_key, checkin::small_key, "ー"}));
+  keypad.rows.back().push_back(space_key());
+  keypad.rows.back().push_back(erase_key());
   return keypad;
 }
 
@@ -114,7 +77,7 @@ Keypad date_keypad(LetterField field, const DateEntry& entry) {
   keypad.rows.push_back(era_row(field, entry));
   const auto digit = [&](char c) {
     DateEntry becomes = entry;
-    if (becomes.digits.size() < full_length(entry.count)) becomes.digits.push_back(c);
+    if (becomes.digits.size() < full_length(entry.era)) becomes.digits.push_back(c);
     return field_key(field, std::string("key.") + c, std::string(1, c), becomes);
   };
   keypad.rows.push_back({digit('1'), digit('2'), digit('3')});

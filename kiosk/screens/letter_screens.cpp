@@ -82,8 +82,8 @@ std::string typed_in(const LetterDraft& draft, LetterField field) {
 bool is_japanese(const Situation& situation) { return situation.presentation.language.starts_with("ja"); }
 
 DateEntry entry_in(const LetterDraft& draft, LetterField field, const Situation& situation) {
-  const YearCount era = field == LetterField::birth_date ? YearCount::showa : YearCount::reiwa;
-  return date_entry_from(typed_in(draft, field), is_japanese(situation) ? era : YearCount::western);
+  const Era era = field == LetterField::birth_date ? Era::showa : Era::reiwa;
+  return date_entry_from(typed_in(draft, field), is_japanese(situation) ? era : Era::western);
 }
 
 std::vector<Widget> ratio_choices(const std::string& chosen) {
@@ -108,7 +108,7 @@ Keypad keypad_for(const EnteringLetter& state, Kind kind, const Situation& situa
                                 : is_japanese(situation) ? View::Keyboard::kana
                                                          : View::Keyboard::latin;
   const View::Keyboard shown_now = chosen == View::Keyboard::suited ? suited : chosen;
-  Keypad keypad = shown_now == View::Keyboard::kana    ? kana_keypad(state.field, typed_in(state.draft, state.field))
+  Keypad keypad = shown_now == View::Keyboard::kana    ? kana_keypad()
                   : shown_now == View::Keyboard::latin ? latin_keypad()
                                                        : digit_keypad(Keypad::Privacy::open);
   const auto offer = [&](View::Keyboard keyboard, std::string id, TextKey words) {
@@ -146,7 +146,7 @@ Choice document_choice(std::string id, TextKey words, std::optional<Words> how, 
 
 }  // namespace
 
-Words name_of(LetterField field) { return words_of(field).name; }
+Words label_of(LetterField field) { return words_of(field).name; }
 
 Screen screen_of(const ChoosingDocument&, const Situation&, const View&) {
   Screen screen{"choosing-document"};
@@ -185,9 +185,8 @@ Screen screen_of(const ExplainingDocument& state, const Situation&, const View&)
                         Paragraph{{"explaining-document.nothing-what"}}};
       break;
   }
-  Button staff = call_staff();
-  staff.role = Role::primary;
-  screen.actions = {staff, {"another", {"explaining-document.another"}, WentBack{}, Role::secondary}};
+  screen.actions = {{"call-staff", {"action.call-staff"}, Continued{}, Role::primary, Drawing::staff},
+                    {"another", {"explaining-document.another"}, WentBack{}, Role::secondary}};
   screen.ways_out = {stop()};
   return screen;
 }
@@ -224,7 +223,7 @@ Screen screen_of(const ReviewingLetter& state, const Situation& situation, const
   Facts facts;
   for (int at = 0; at < letter_fields; ++at) {
     const auto field = static_cast<LetterField>(at);
-    facts.facts.push_back({name_of(field), value_of(state.draft, field, situation),
+    facts.facts.push_back({label_of(field), value_of(state.draft, field, situation),
                            Button{"change." + words_of(field).id, {"review.change"}, FieldChosen{field}, Role::quiet}});
   }
   screen.content = {Heading{{"review.title"}}, std::move(facts)};

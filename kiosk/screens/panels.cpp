@@ -66,6 +66,7 @@ Options language_options(const Situation& situation) {
 Screen language_panel(const Situation& situation) {
   Screen screen = panel("languages", "languages.title");
   screen.content.push_back(language_options(situation));
+  screen.content.push_back(Paragraph{{"languages.not-reviewed"}, Paragraph::Size::small});
   return screen;
 }
 

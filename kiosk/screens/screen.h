@@ -222,6 +222,7 @@ struct Screen {
   std::vector<Button> actions = {};   ///< the answers to this screen, main choice first
   std::vector<Button> ways_out = {};  ///< stop, back, call staff: on every screen at the same place
   std::optional<Dialog> dialog = {};
+  Words title = {"kiosk.title"};  ///< what this machine is for, at the top of every screen
   bool operator==(const Screen&) const = default;
 };
 

@@ -26,8 +26,7 @@ std::vector<Switch> header() {
 }  // namespace
 
 std::span<const std::string_view> offered_languages() {
-  static constexpr auto languages = std::to_array<std::string_view>(
-      {"ja", "ja-easy", "en", "zh-Hans", "zh-Hant", "ko", "vi", "pt", "ne", "id", "tl", "th", "my"});
+  static constexpr auto languages = std::to_array<std::string_view>({"ja", "en"});
   return languages;
 }
 

@@ -55,7 +55,7 @@ Screen language_panel(const checkin::Situation&);
 Screen presentation_panel(const checkin::Situation&);
 Options language_options(const checkin::Situation&);
 
-/// The words for what a letter's field is called, and the text of a draft's field as it is shown.
-Words name_of(checkin::LetterField field);
+/// What a letter's field is called.
+Words label_of(checkin::LetterField field);
 
 }  // namespace kiosk::screens

@@ -67,6 +67,7 @@ Step on(Context& c, const RecordingVisit& s, const VisitRecorded& e) {
   done.certificate_expires_on = s.certificate_expires_on;
   done.card = c.memory.card;
   done.since = c.at.steady;
+  done.on = c.today();
   return {std::move(done), {}};
 }
 Step on(Context&, const RecordingVisit&, const VisitNotRecorded&) {
