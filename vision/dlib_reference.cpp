@@ -48,6 +48,11 @@ std::vector<dlib::tensor*> parameters_of(Network& net) {
   return tensors;
 }
 
+/// Channels that the nth convolution gives, counted from the input.
+std::size_t width_of_convolution(std::size_t index) {
+  return index < 7 ? 32 : index < 15 ? 64 : index < 21 ? 128 : 256;
+}
+
 dlib::matrix<dlib::rgb_pixel> rgb_of(const cv::Mat& chip) {
   dlib::matrix<dlib::rgb_pixel> rgb;
   dlib::assign_image(rgb, dlib::cv_image<dlib::bgr_pixel>(chip));
@@ -55,7 +60,11 @@ dlib::matrix<dlib::rgb_pixel> rgb_of(const cv::Mat& chip) {
 }
 
 /// dlib allocates a network's parameters on its first run.
-void allocate(Network& net) { net(dlib::matrix<dlib::rgb_pixel>(dlib::zeros_matrix<dlib::rgb_pixel>(150, 150))); }
+void allocate(Network& net) {
+  dlib::matrix<dlib::rgb_pixel> black(150, 150);
+  dlib::assign_all_pixels(black, dlib::rgb_pixel(0, 0, 0));
+  net(black);
+}
 
 VisionError failed(const std::exception& e) { return {VisionProblem::engine_failed, e.what()}; }
 
@@ -154,13 +163,12 @@ base::Result<base::Done, VisionError> DlibReferenceNetwork::save_dat(const std::
   }
 }
 
-// A network read from an original .dat has its scale layers apart from the convolutions, and dlib shows no layer's
-// gamma and beta. They are linear per channel, so two probes of each layer would be needed; folding them is done by
-// reading the same numbers from the serialized affine layers instead.
+// A network read from an original .dat has its scale layers apart from the convolutions; dlib keeps a layer's gamma and
+// beta to itself, so they are read from its serialized form and folded in. A trained scale layer has one pair for a
+// channel, one that was only set up (as in the .dat we write) one for each place, all the same.
 std::vector<float> DlibReferenceNetwork::floats() {
   std::vector<std::vector<float>> scales;  // gamma and beta of each affine layer, input to output
   dlib::visit_layers(net_->net, [&](std::size_t, auto& layer) {
-    using Layer = std::decay_t<decltype(layer)>;
     if constexpr (requires { layer.layer_details(); }) {
       if constexpr (std::is_same_v<std::decay_t<decltype(layer.layer_details())>, dlib::affine_>) {
         std::stringstream bytes;
@@ -172,7 +180,6 @@ std::vector<float> DlibReferenceNetwork::floats() {
         scales.emplace_back(values.begin(), values.end());
       }
     }
-    static_cast<void>(sizeof(Layer));
   });
   std::reverse(scales.begin(), scales.end());
   std::vector<float> all;
@@ -184,10 +191,12 @@ std::vector<float> DlibReferenceNetwork::floats() {
         for (std::size_t i = 0; i < 256; ++i) all.push_back(values[i * 128 + o]);
       continue;
     }
+    const std::size_t outputs = width_of_convolution(layer);
     const std::vector<float>& scale = scales.at(layer++);
-    const std::size_t outputs = scale.size() / 2, each = (tensor->size() - outputs) / outputs;
-    for (std::size_t i = 0; i < outputs * each; ++i) all.push_back(values[i] * scale[i / each]);
-    for (std::size_t o = 0; o < outputs; ++o) all.push_back(values[outputs * each + o] * scale[o] + scale[outputs + o]);
+    const std::size_t each = tensor->size() / outputs - 1, beta = scale.size() / 2, places = beta / outputs;
+    for (std::size_t i = 0; i < outputs * each; ++i) all.push_back(values[i] * scale[i / each * places]);
+    for (std::size_t o = 0; o < outputs; ++o)
+      all.push_back(values[outputs * each + o] * scale[o * places] + scale[beta + o * places]);
   }
   return all;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <optional>
 
@@ -72,6 +73,8 @@ std::optional<Announced> announced_size(Bytes b) {
 }
 
 base::Result<Image, VisionError> decode(Bytes bytes, const std::string& name) {
+  // The library would print its own words beside ours.
+  [[maybe_unused]] static const auto quiet = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
   try {
     const cv::Mat encoded(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<unsigned char*>(bytes.data()));
     const cv::Mat decoded = cv::imdecode(encoded, cv::IMREAD_COLOR);

@@ -11,7 +11,8 @@ base::Result<std::vector<ThresholdRow>, VisionError> parse_threshold_rows(const 
                                                                           const std::string& name) {
   try {
     std::vector<ThresholdRow> rows;
-    for (const auto& entry : nlohmann::json::parse(json).at("rows")) {
+    const auto whole = nlohmann::json::parse(json);
+    for (const auto& entry : whole.at("rows")) {
       ThresholdRow row;
       row.name = entry.at("name").get<std::string>();
       row.target = entry.at("target").get<std::string>();

@@ -1,6 +1,8 @@
 // Recorded videos through OpenCV's FFmpeg reader.
 #include "vision/video_file_source.h"
 
+#include <stdlib.h>  // NOLINT: setenv is POSIX
+
 #include <cmath>
 #include <filesystem>
 #include <opencv2/videoio.hpp>
@@ -33,6 +35,7 @@ base::Result<std::unique_ptr<VideoFileSource>, VisionError> VideoFileSource::ope
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return VisionError{VisionProblem::file_missing, path};
   if (std::filesystem::file_size(path, error) == 0) return VisionError{VisionProblem::file_empty, path};
+  ::setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);  // FFmpeg would print its own words beside ours
   try {
     auto reader = std::make_unique<Reader>();
     reader->path = path;
