@@ -5,7 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <set>
 
-#include "sample_faces.h"
+#include "tests/vision/sample_faces.h"
 #include "vision/compact_landmarks.h"
 #include "vision/dlib_detector.h"
 #include "vision/dlib_reference.h"

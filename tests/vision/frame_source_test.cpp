@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
 
-#include "temporary_folder.h"
+#include "tests/vision/temporary_folder.h"
 #include "vision/image_folder_source.h"
 #include "vision/video_file_source.h"
 #include "vision/webcam_source.h"

@@ -5,8 +5,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include "sample_faces.h"
-#include "temporary_folder.h"
+#include "tests/vision/sample_faces.h"
+#include "tests/vision/temporary_folder.h"
 #include "vision/mat_view.h"
 
 using namespace vision;
