@@ -1,5 +1,5 @@
 // posix_spawn with one pipe and a deadline.
-#include "child_program.h"
+#include "tools/models/child_program.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
 // Reading tensorflow.js weights: one file of bytes, one list of names, shapes and quantisation.
-#include "face_api_weights.h"
+#include "tools/models/face_api_weights.h"
 
 #include <cstring>
 #include <fstream>

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "packages.h"
+#include "tools/models/packages.h"
 
 namespace models {
 

