@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "sample_cards.h"
+#include "tests/cardreader/sample_cards.h"
 
 namespace {
 

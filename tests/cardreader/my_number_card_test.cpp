@@ -7,7 +7,7 @@
 
 #include "cardreader/rsa_key.h"
 #include "cardreader/virtual_card_reader.h"
-#include "sample_cards.h"
+#include "tests/cardreader/sample_cards.h"
 
 using namespace cardreader;
 

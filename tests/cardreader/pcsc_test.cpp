@@ -9,7 +9,7 @@
 #include "cardreader/my_number_card.h"
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/private_pcscd.h"
-#include "sample_cards.h"
+#include "tests/cardreader/sample_cards.h"
 
 using namespace cardreader;
 using std::chrono::steady_clock;

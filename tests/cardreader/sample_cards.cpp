@@ -1,5 +1,5 @@
 // Access to the cards that were made during the build.
-#include "sample_cards.h"
+#include "tests/cardreader/sample_cards.h"
 
 #include <cstdlib>
 #include <stdexcept>

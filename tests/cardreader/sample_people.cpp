@@ -1,5 +1,5 @@
 // The particulars of the invented people.
-#include "sample_cards.h"
+#include "tests/cardreader/sample_cards.h"
 
 namespace samples {
 

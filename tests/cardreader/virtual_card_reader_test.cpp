@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "sample_cards.h"
+#include "tests/cardreader/sample_cards.h"
 
 using namespace cardreader;
 
