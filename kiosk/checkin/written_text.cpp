@@ -127,6 +127,28 @@ std::string widened(std::string_view utf8) {
   return utf8_of(*characters);
 }
 
+std::string narrowed_kana(std::string_view utf8) {
+  const auto characters = characters_of(folded_width(utf8));
+  if (!characters) return std::string{utf8};
+  std::u32string narrow;
+  for (char32_t character : *characters) {
+    if (between(character, 0x3041, 0x3096)) character += kana_step;
+    const auto place = half_width_kana.find(character);
+    const char32_t hiragana = is_katakana_letter(character) ? character - kana_step : character;
+    const char32_t unvoiced = counterpart(voiced_kana, plain_kana, hiragana);
+    const char32_t plain = counterpart(half_voiced_kana, half_voiced_plain_kana, unvoiced);
+    if (place != std::u32string_view::npos) {
+      narrow.push_back(static_cast<char32_t>(0xFF66 + place));
+    } else if (plain != hiragana) {
+      narrow.push_back(static_cast<char32_t>(0xFF66 + half_width_kana.find(plain + kana_step)));
+      narrow.push_back(unvoiced != hiragana ? U'\uFF9E' : U'\uFF9F');
+    } else {
+      narrow.push_back(character == U'・' ? U'\uFF65' : character);
+    }
+  }
+  return utf8_of(narrow);
+}
+
 bool is_kana_mark_key(std::string_view key) {
   return key == voiced_key || key == half_voiced_key || key == small_key || key == "\u3099" || key == "\u309A";
 }

@@ -23,6 +23,9 @@ std::string folded_for_comparing(std::string_view utf8);
 /// Half-width letters, digits and signs made full-width (as the clinic's formats write symbols and numbers).
 std::string widened(std::string_view utf8);
 
+/// Katakana and hiragana as half-width katakana, marks apart, as the insurers' files write kana; the rest folded.
+std::string narrowed_kana(std::string_view utf8);
+
 /// The three keys of a kana keyboard that change the character before them, and what they make of it. Pressing the same
 /// key again takes the mark away. A character that cannot carry the mark stays.
 inline constexpr std::string_view voiced_key = "゛";

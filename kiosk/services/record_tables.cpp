@@ -40,6 +40,11 @@ const Statements version_1_guards_postgresql = {
     " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
 };
 
+// A delivery has two steps since version 2: the file lies ready under another name, then it is there.
+const Statements version_2 = {
+    "ALTER TABLE delivery ADD COLUMN state TEXT NOT NULL DEFAULT 'delivered'",
+};
+
 std::string_view table_question(SqlDialect dialect) {
   return dialect == SqlDialect::sqlite
              ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -90,6 +95,9 @@ Result<Done, StoreError> migrate(SqlConnection& connection) {
   // Further versions follow here, each from the one before.
   if (found.value() < 1) {
     if (auto made = make_version_1(connection); !made) return made.error();
+  }
+  if (found.value() < 2) {
+    if (auto made = run_all(connection, version_2); !made) return made.error();
   }
   auto set = connection.run("UPDATE uketsuke_tables SET version = $1", {std::int64_t{record_tables_version}});
   if (!set) return set.error();

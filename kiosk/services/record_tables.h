@@ -5,7 +5,7 @@
 
 namespace kiosk::services {
 
-inline constexpr int record_tables_version = 1;
+inline constexpr int record_tables_version = 2;
 
 /// Brings the tables to this version in one transaction; a fresh database gets all of them. A database of a newer
 /// version, or one that is not ours, is refused and left as it is.

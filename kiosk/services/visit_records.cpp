@@ -156,20 +156,33 @@ VisitRecords::Result<Done> VisitRecords::confirm(const checkin::Visit& confirmed
 VisitRecords::Result<std::vector<StoredVisit>> VisitRecords::undelivered(const std::string& destination, int limit) {
   return visits_from(
       "WHERE record IS NOT NULL AND NOT EXISTS (SELECT 1 FROM delivery WHERE visit_key = key AND destination = $1"
-      " AND delivery.revision >= visit.revision) ORDER BY arrived_at, queue_index LIMIT $2",
+      " AND state = 'delivered' AND delivery.revision >= visit.revision) ORDER BY arrived_at, queue_index LIMIT $2",
       {destination, std::int64_t{limit}});
 }
 
-VisitRecords::Result<Done> VisitRecords::mark_delivered(const StoredVisit& visit, const std::string& destination,
-                                                        std::chrono::sys_seconds at) {
+VisitRecords::Result<Done> VisitRecords::mark(const StoredVisit& visit, const std::string& destination,
+                                              DeliveryState state, std::chrono::sys_seconds at) {
+  const bool delivered = state == DeliveryState::delivered;
   return in_transaction(*connection_, [&]() -> Result<Done> {
     const auto marked = connection_->run(
-        "INSERT INTO delivery (visit_key, destination, revision, delivered_at) VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (visit_key, destination) DO UPDATE SET revision = $3, delivered_at = $4",
-        {visit.key, destination, std::int64_t{visit.revision}, seconds_of(at)});
+        "INSERT INTO delivery (visit_key, destination, revision, delivered_at, state) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (visit_key, destination) DO UPDATE SET revision = $3, delivered_at = $4, state = $5",
+        {visit.key, destination, std::int64_t{visit.revision}, seconds_of(at),
+         std::string{delivered ? "delivered" : "staged"}});
     if (!marked) return marked.error();
-    return append_audit("visit.delivered", visit.key, at);
+    if (!delivered) return Done{};
+    return append_audit("visit.delivered", visit.key + " " + destination, at);
   });
+}
+
+VisitRecords::Result<std::optional<DeliveryState>> VisitRecords::delivery_of(const StoredVisit& visit,
+                                                                             const std::string& destination) {
+  const auto rows =
+      connection_->run("SELECT state FROM delivery WHERE visit_key = $1 AND destination = $2 AND revision = $3",
+                       {visit.key, destination, std::int64_t{visit.revision}});
+  if (!rows) return rows.error();
+  if (rows.value().empty()) return std::optional<DeliveryState>{};
+  return std::optional{text_in(rows.value()[0][0]) == "staged" ? DeliveryState::staged : DeliveryState::delivered};
 }
 
 VisitRecords::Result<int> VisitRecords::purge(std::chrono::sys_seconds until, std::chrono::sys_seconds at) {

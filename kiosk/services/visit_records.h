@@ -23,6 +23,9 @@ struct StoredVisit {
   std::optional<checkin::Visit> visit;  ///< empty once the retention time is over
 };
 
+/// How far a delivery has come: `staged` lies ready where it will be delivered, under a name that nobody reads.
+enum class DeliveryState { staged, delivered };
+
 /// What `verify` found.
 struct AuditReport {
   std::int64_t entries = 0;
@@ -60,8 +63,10 @@ class VisitRecords : public checkin::VisitStore {
 
   /// Visits of which this destination does not have the newest revision, oldest first, at most `limit`.
   Result<std::vector<StoredVisit>> undelivered(const std::string& destination, int limit);
-  Result<base::Done> mark_delivered(const StoredVisit& visit, const std::string& destination,
-                                    std::chrono::sys_seconds at);
+  Result<base::Done> mark(const StoredVisit& visit, const std::string& destination, DeliveryState state,
+                          std::chrono::sys_seconds at);
+  /// How far this revision of the visit has come there; nothing when nothing was begun.
+  Result<std::optional<DeliveryState>> delivery_of(const StoredVisit& visit, const std::string& destination);
 
   /// Removes the personal fields of visits before `until` that wait for nothing; gives their number.
   Result<int> purge(std::chrono::sys_seconds until, std::chrono::sys_seconds at);

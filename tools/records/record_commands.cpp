@@ -1,9 +1,7 @@
 // Records by hand. Lists show no names: what identifies a visit at the desk is its number.
 #include "tools/records/record_commands.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -12,6 +10,7 @@
 #include "kiosk/services/postgres_visit_store.h"
 #include "kiosk/services/record_words.h"
 #include "kiosk/services/visit_json.h"
+#include "kiosk/services/whole_file.h"
 
 namespace records {
 namespace {
@@ -58,26 +57,6 @@ void print_row(const StoredVisit& visit) {
   const std::string validity{visit.visit ? word_for(visit.visit->validity) : "purged"};
   std::printf("%-8s %-17s %-8s %-20s %-16s %s\n", visit.queue_number.c_str(), clock_of(visit.arrived_at).c_str(),
               how.c_str(), validity.c_str(), std::string{word_for(visit.confirmation)}.c_str(), visit.key.c_str());
-}
-
-// Written under another name, synchronised, then renamed: the file is there whole or not at all. Owner only.
-std::optional<std::string> write_whole(const std::filesystem::path& file, const std::string& text) {
-  const std::string unfinished = file.string() + ".part";
-  const int descriptor = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return file.string() + " cannot be written: " + std::strerror(errno);
-  std::size_t written = 0;
-  while (written < text.size()) {
-    const auto count = ::write(descriptor, text.data() + written, text.size() - written);
-    if (count <= 0) break;
-    written += static_cast<std::size_t>(count);
-  }
-  const bool safe = written == text.size() && ::fsync(descriptor) == 0;
-  const std::string reason = std::strerror(errno);
-  ::close(descriptor);
-  if (safe && std::rename(unfinished.c_str(), file.c_str()) == 0) return std::nullopt;
-  std::error_code ignored;
-  std::filesystem::remove(unfinished, ignored);
-  return file.string() + " cannot be written: " + reason;
 }
 
 std::string masked(const std::string& store) {
@@ -131,7 +110,7 @@ int export_to(const Listing& listing, const std::filesystem::path& file) {
   if (auto noted = store.value()->note("records.exported", count + " visits", now()); !noted) {
     return fail(noted.error());
   }
-  if (const auto problem = write_whole(file, exported.dump(2) + "\n")) return fail(*problem);
+  if (const auto problem = write_whole_file(file, exported.dump(2) + "\n")) return fail(*problem);
   if (listing.output == Output::json) {
     std::cout << Json{{"exported", visits.value().size()}, {"file", file.string()}}.dump() << "\n";
   } else {

@@ -3,7 +3,6 @@
 
 #include <openssl/pem.h>
 
-#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "kiosk/services/record_words.h"
 #include "kiosk/services/roster.h"
 #include "kiosk/services/visit_json.h"
+#include "kiosk/services/whole_file.h"
 
 namespace records {
 namespace {
@@ -118,14 +118,7 @@ int add_to_json(const std::filesystem::path& file, const std::vector<RosterPerso
   }
   Json roster = {{"roster", 1}, {"people", Json::array()}};
   for (const RosterPerson& person : people) roster["people"].push_back(json_of(person));
-  const std::string unfinished = file.string() + ".part";
-  std::ofstream out{unfinished};
-  out << roster.dump(2) << "\n";
-  out.close();
-  if (!out || std::rename(unfinished.c_str(), file.c_str()) != 0) {
-    std::remove(unfinished.c_str());
-    return fail(file.string() + " cannot be written: check that its folder exists and the disk has room");
-  }
+  if (const auto problem = write_whole_file(file, roster.dump(2) + "\n")) return fail(*problem);
   return 0;
 }
 

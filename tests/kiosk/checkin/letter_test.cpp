@@ -325,4 +325,6 @@ TEST_CASE("names that differ in width, kana or case only compare equal") {
   CHECK(folded_for_comparing("Nguyen Van A") == folded_for_comparing("ＮＧＵＹＥＮ　ＶＡＮ　Ａ"));
   CHECK(folded_for_comparing("国東－１") == folded_for_comparing("国東-1"));
   CHECK(widened("187-A") == "１８７－Ａ");
+  CHECK(narrowed_kana("やまだ・ガッパ ヴ A") == "ﾔﾏﾀﾞ･ｶﾞｯﾊﾟ ｳﾞ A");
+  CHECK(folded_width(narrowed_kana("ヤマダ・ガッパ")) == "ヤマダ・ガッパ");
 }

@@ -91,8 +91,25 @@ TEST_CASE("records of a newer program are left alone") {
   REQUIRE_FALSE(newer);
   CHECK(newer.error().problem == StoreProblem::wrong_version);
   CHECK(newer.error().detail.find("install the newer program") != std::string::npos);
-  with_sqlite(file, "UPDATE uketsuke_tables SET version = 1");
+  with_sqlite(file, "UPDATE uketsuke_tables SET version = 2");
   CHECK(opened(file)->list({}).value().size() == 1);
+}
+
+TEST_CASE("records of the first version are brought up to date with all that is in them") {
+  const OwnFolder folder;
+  const auto file = folder / "visits.db";
+  {
+    const auto store = opened(file);
+    CHECK(store->add(hanako_visit("k-1")));
+    CHECK(store->add(hanako_visit("k-2")));
+  }
+  with_sqlite(file,
+              "ALTER TABLE delivery DROP COLUMN state; UPDATE uketsuke_tables SET version = 1;"
+              "INSERT INTO delivery VALUES ('k-1', 'folder', 1, 0)");
+  const auto store = opened(file);
+  CHECK(store->list({}).value().size() == 2);
+  CHECK(store->undelivered("folder", 10).value().size() == 1);
+  CHECK(store->verify().value().problems.empty());
 }
 
 TEST_CASE("a damaged page is found when the file is opened") {

@@ -81,8 +81,11 @@ void what_was_delivered_is_not_delivered_again(VisitRecords& store) {
   CHECK(keys_of(store.undelivered("folder", 1).value()) == Keys{"k-1"});
   const auto undelivered = store.undelivered("folder", 10).value();
   for (const auto& visit : undelivered) {
-    CHECK(store.mark_delivered(visit, "folder", ten_in_japan));
+    CHECK(store.mark(visit, "folder", DeliveryState::staged, ten_in_japan));
+    CHECK(store.delivery_of(visit, "folder").value() == DeliveryState::staged);
   }
+  CHECK(store.undelivered("folder", 10).value().size() == 3);  // what lies ready is not there yet
+  for (const auto& visit : undelivered) CHECK(store.mark(visit, "folder", DeliveryState::delivered, ten_in_japan));
   CHECK(store.undelivered("folder", 10).value().empty());
   CHECK(store.undelivered("server", 10).value().size() == 3);
   CHECK(store.confirm(hanako_visit("k-3"), ten_in_japan));
