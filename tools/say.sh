@@ -46,13 +46,17 @@ build_targets() {
   return 1
 }
 
+# Reads ninja's lines; passes on how far it is. (A shell loop: awk would hold its input back.)
 show_build_progress() {
-  local terminal=no; [ -t 1 ] && terminal=yes
-  awk -v terminal="$terminal" '
-    match($0, /^\[[0-9]+\/[0-9]+\]/) {
-      split(substr($0, 2, RLENGTH - 2), n, "/")
-      if (terminal == "yes") { printf "\r         %d of %d\033[K", n[1], n[2]; shown = 1; fflush() }
-      else if (int(n[1] * 10 / n[2]) > tenth) { tenth = int(n[1] * 10 / n[2]); printf "         compiled %d of %d\n", n[1], n[2]; fflush() }
-    }
-    END { if (shown) printf "\n" }'
+  local line done total tenth=0 overwritten=no
+  while IFS= read -r line; do
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    done=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]}
+    if [ -t 1 ]; then
+      printf '\r         %d of %d\e[K' "$done" "$total"; overwritten=yes
+    elif [ "$total" -ge 20 ] && [ $((done * 10 / total)) -gt "$tenth" ]; then
+      tenth=$((done * 10 / total)); note "compiled $done of $total"
+    fi
+  done
+  [ "$overwritten" = no ] || printf '\n'
 }
