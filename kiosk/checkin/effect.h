@@ -15,6 +15,7 @@ struct ReadCard {
   Ticket ticket;
   std::optional<base::SecretText> check_number;
   int tries_kept = 1;
+  Date today{};  ///< for what is plausible and what has expired
   bool operator==(const ReadCard&) const = default;
 };
 /// Answered by PinAccepted, PinRejected or CardFailed.

@@ -13,7 +13,7 @@ namespace {
 Step begin_reading(Context& c, std::optional<base::SecretText> check_number) {
   const Ticket ticket = c.next_ticket();
   return {ReadingCard{ticket, c.in(c.rules.card_time_limit)},
-          {ReadCard{ticket, std::move(check_number), c.rules.check_number_tries_kept}}};
+          {ReadCard{ticket, std::move(check_number), c.rules.check_number_tries_kept, c.today()}}};
 }
 
 Step on(Context& c, const Welcome&, const CardInserted&) {

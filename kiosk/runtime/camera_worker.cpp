@@ -1,0 +1,38 @@
+#include "kiosk/runtime/camera_worker.h"
+
+namespace kiosk::runtime {
+
+void CameraWorker::run_once(base::Duration longest_wait) {
+  const auto orders = awake_ && !at_end_ ? orders_.take_all() : orders_.wait_and_take_all(longest_wait);
+  if (!orders.empty()) awake_ = orders.back() == Order::wake;
+  if (!awake_) {
+    for_analysis_.clear();
+    for_preview_.clear();
+    return;
+  }
+  if (at_end_) return;
+  auto frame = source_.next();
+  if (!frame) return note_problem(frame.error(), longest_wait);
+  if (lost_) {
+    lost_ = false;
+    inbox_.post(checkin::CameraFound{});
+  }
+  for_preview_.publish(frame.value());
+  for_analysis_.publish(std::move(frame).value());
+}
+
+void CameraWorker::note_problem(const vision::VisionError& error, base::Duration longest_wait) {
+  if (error.problem == vision::VisionProblem::no_more_frames) {
+    at_end_ = true;
+    return;
+  }
+  if (!lost_) {
+    lost_ = true;
+    inbox_.post(checkin::CameraLost{});
+  }
+  // The source tries to open again on the next call; a camera that is gone need not be asked without pause.
+  const auto orders = orders_.wait_and_take_all(longest_wait);
+  if (!orders.empty()) awake_ = orders.back() == Order::wake;
+}
+
+}  // namespace kiosk::runtime

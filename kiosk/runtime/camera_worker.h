@@ -1,0 +1,44 @@
+// CameraWorker: takes frames from the camera while somebody needs them, and tells when the camera is lost or back.
+#pragma once
+
+#include <atomic>
+
+#include "kiosk/checkin/event.h"
+#include "kiosk/runtime/mailbox.h"
+#include "vision/frame_source.h"
+
+namespace kiosk::runtime {
+
+/// `run_once` on one thread (the camera thread, or the harness). The camera is read only between `wake` and `rest`:
+/// nobody is filmed who did not choose the face.
+class CameraWorker {
+ public:
+  CameraWorker(vision::FrameSource& source, Mailbox<checkin::Event>& inbox) : source_(source), inbox_(inbox) {}
+
+  void wake() { orders_.post(Order::wake); }  ///< from any thread
+  void rest() { orders_.post(Order::rest); }  ///< from any thread
+
+  /// Publishes one frame for analysis and for the preview; without a need for frames, waits at most `longest_wait`.
+  void run_once(base::Duration longest_wait);
+
+  LatestValue<vision::SharedFrame>& for_analysis() { return for_analysis_; }
+  LatestValue<vision::SharedFrame>& for_preview() { return for_preview_; }
+
+  /// A recording that came to its end. Nothing more will come; a camera never says so.
+  bool is_at_end() const { return at_end_; }
+
+ private:
+  enum class Order { wake, rest };
+  void note_problem(const vision::VisionError& error, base::Duration longest_wait);
+
+  vision::FrameSource& source_;
+  Mailbox<checkin::Event>& inbox_;
+  Mailbox<Order> orders_;
+  LatestValue<vision::SharedFrame> for_analysis_;
+  LatestValue<vision::SharedFrame> for_preview_;
+  bool awake_ = false;
+  bool lost_ = false;
+  std::atomic<bool> at_end_ = false;
+};
+
+}  // namespace kiosk::runtime

@@ -1,0 +1,195 @@
+#include "kiosk/runtime/card_worker.h"
+
+#include <openssl/rand.h>
+
+#include "cardreader/my_number_card.h"
+#include "cardreader/rsa_key.h"
+#include "kiosk/runtime/translate.h"
+
+namespace kiosk::runtime {
+
+using cardreader::CardError;
+using cardreader::CardPresence;
+using cardreader::CardProblem;
+using cardreader::CardSecret;
+
+/// One card's open channel, from reading to release. The certificate read first is the one that is sent to the insurer.
+class CardWorker::Conversation {
+ public:
+  explicit Conversation(std::unique_ptr<cardreader::CardChannel> opened) : channel(std::move(opened)), card(*channel) {}
+
+  std::unique_ptr<cardreader::CardChannel> channel;
+  cardreader::MyNumberCard card;
+  cardreader::Bytes certificate;
+  std::optional<cardreader::CardTransaction> transaction;  ///< keeps other programs out between PIN and signature
+};
+
+namespace {
+
+/// Times one step and tells the observer when it ends, however it ends.
+class Timed {
+ public:
+  Timed(CardObserver* observer, std::string name)
+      : observer_(observer), name_(std::move(name)), begun_(std::chrono::steady_clock::now()) {}
+  Timed(const Timed&) = delete;
+  Timed& operator=(const Timed&) = delete;
+  ~Timed() {
+    if (observer_ == nullptr) return;
+    const auto took = std::chrono::steady_clock::now() - begun_;
+    observer_->did({name_, std::chrono::duration_cast<base::Duration>(took),
+                    std::chrono::duration_cast<std::chrono::microseconds>(took)});
+  }
+
+ private:
+  CardObserver* observer_;
+  std::string name_;
+  std::chrono::steady_clock::time_point begun_;
+};
+
+bool is_reader_there(CardPresence presence) {
+  return presence != CardPresence::no_service && presence != CardPresence::no_reader;
+}
+
+bool is_card_there(CardPresence presence) {
+  return presence == CardPresence::present || presence == CardPresence::mute;
+}
+
+/// A card without PIN answers that there is no such key, or that it is blocked for good; both mean: no PIN.
+std::optional<int> pin_tries(cardreader::MyNumberCard& card) {
+  const auto tries = card.tries_left(CardSecret::authentication_pin);
+  return tries ? std::optional(tries.value()) : std::nullopt;
+}
+
+}  // namespace
+
+CardWorker::CardWorker(cardreader::CardReader& reader, cardreader::CardFrontReader& front,
+                       Mailbox<checkin::Event>& inbox, CardObserver* observer)
+    : reader_(reader), front_(front), inbox_(inbox), observer_(observer) {}
+
+CardWorker::~CardWorker() = default;
+
+void CardWorker::order(CardOrder order) {
+  orders_.post(std::move(order));
+  reader_.cancel();
+}
+
+void CardWorker::run_once(base::Duration longest_wait) {
+  auto orders = orders_.take_all();
+  for (const CardOrder& order : orders) std::visit([this](const auto& o) { carry_out(o); }, order);
+  if (orders.empty()) report(reader_.wait_for_change(longest_wait));
+}
+
+void CardWorker::report(const cardreader::ReaderStatus& status) {
+  if (reported_once_ && status == last_) return;
+  const bool reader_was_there = reported_once_ ? is_reader_there(last_.presence) : true;
+  const bool card_was_there = reported_once_ && is_card_there(last_.presence);
+  const bool another_card = status.insertions != last_.insertions;
+  last_ = status;
+  reported_once_ = true;
+  const bool reader_is_there = is_reader_there(status.presence);
+  const bool card_is_there = is_card_there(status.presence);
+
+  if (card_was_there && (!card_is_there || another_card)) {
+    conversation_.reset();
+    if (reader_is_there) inbox_.post(checkin::CardRemoved{});
+  }
+  if (reader_was_there && !reader_is_there) inbox_.post(checkin::ReaderLost{});
+  if (!reader_was_there && reader_is_there) inbox_.post(checkin::ReaderFound{});
+  if (card_is_there && (!card_was_there || another_card)) inbox_.post(checkin::CardInserted{});
+}
+
+void CardWorker::carry_out(const checkin::ReadCard& order) {
+  const auto fail = [&](const CardError& error) {
+    conversation_.reset();
+    inbox_.post(
+        checkin::CardReadFailed{order.ticket, trouble_of(error.problem), code_of(error.problem), error.tries_left});
+  };
+  const auto ask_for_number = [&](std::optional<int> tries_left) {
+    conversation_.reset();
+    inbox_.post(checkin::CheckNumberNeeded{order.ticket, tries_left});
+  };
+  const Timed whole(observer_, "card");
+  conversation_.reset();
+
+  auto channel = reader_.connect();
+  if (!channel) return fail(channel.error());
+  conversation_ = std::make_unique<Conversation>(std::move(channel).value());
+  auto& card = conversation_->card;
+  const auto identity = card.identify();
+  if (!identity) return fail(identity.error());
+  if (identity.value().kind != cardreader::CardKind::my_number_card) {
+    return fail({CardProblem::not_a_my_number_card, "token " + identity.value().token_name, std::nullopt});
+  }
+
+  std::optional<cardreader::CheckNumberB> number;
+  if (order.check_number) {
+    number = cardreader::CheckNumberB::from_digits(order.check_number->reveal());
+  } else {
+    const Timed timed(observer_, "read the card's front");
+    auto front = front_.read();
+    if (front) number = std::move(front).value();
+  }
+  if (!number || !number->is_plausible(order.today)) return ask_for_number(std::nullopt);
+  const auto tries = card.tries_left(CardSecret::number_b_for_face);
+  if (!tries) return fail(tries.error());
+  if (tries.value() <= order.tries_kept) return fail({CardProblem::last_try_left, "number B", tries.value()});
+
+  auto record = [&] {
+    const Timed timed(observer_, "read photo, attributes and certificate");
+    return cardreader::read_card_record(*conversation_->channel, *number);
+  }();
+  if (!record) {
+    if (record.error().problem == CardProblem::wrong_secret) return ask_for_number(record.error().tries_left);
+    return fail(record.error());
+  }
+  conversation_->certificate = record.value().authentication_certificate;
+  inbox_.post(checkin::CardRead{order.ticket, facts_of(std::move(record).value(), pin_tries(card))});
+}
+
+void CardWorker::carry_out(const checkin::VerifyPin& order) {
+  const auto fail = [&](const CardError& error) {
+    inbox_.post(checkin::CardFailed{order.ticket, trouble_of(error.problem), code_of(error.problem)});
+  };
+  if (!conversation_) return fail({CardProblem::card_removed, "no open card", std::nullopt});
+  const Timed timed(observer_, "verify PIN");
+  auto transaction = cardreader::CardTransaction::begin(*conversation_->channel);
+  if (!transaction) return fail(transaction.error());
+  conversation_->transaction.emplace(std::move(transaction).value());
+  const auto verified = conversation_->card.verify_pin(order.pin);
+  if (verified) return inbox_.post(checkin::PinAccepted{order.ticket});
+  conversation_->transaction.reset();
+  switch (verified.error().problem) {
+    case CardProblem::wrong_secret:
+    case CardProblem::last_try_left:
+    case CardProblem::secret_blocked:
+      return inbox_.post(checkin::PinRejected{order.ticket, verified.error().tries_left.value_or(0)});
+    default:
+      return fail(verified.error());
+  }
+}
+
+void CardWorker::carry_out(const checkin::ProveCard& order) {
+  const auto fail = [&](const CardError& error) {
+    inbox_.post(checkin::CardFailed{order.ticket, trouble_of(error.problem), code_of(error.problem)});
+  };
+  if (!conversation_) return fail({CardProblem::card_removed, "no open card", std::nullopt});
+  checkin::CardProof proof;
+  proof.certificate = conversation_->certificate;
+  proof.nonce.resize(32);
+  if (RAND_bytes(proof.nonce.data(), static_cast<int>(proof.nonce.size())) != 1) {
+    return fail({CardProblem::unexpected_answer, "no randomness from the system", std::nullopt});
+  }
+  if (order.how == checkin::HowIdentified::pin) {
+    const Timed timed(observer_, "sign");
+    auto signature =
+        conversation_->card.sign_for_authentication(cardreader::digest_info(cardreader::sha256(proof.nonce)));
+    conversation_->transaction.reset();
+    if (!signature) return fail(signature.error());
+    proof.signature = std::move(signature).value();
+  }
+  inbox_.post(checkin::CardProved{order.ticket, std::move(proof)});
+}
+
+void CardWorker::carry_out(const checkin::ReleaseCard&) { conversation_.reset(); }
+
+}  // namespace kiosk::runtime

@@ -1,0 +1,30 @@
+// What a kiosk is made of. A front end chooses the implementations; everything else is the same code.
+#pragma once
+
+#include "cardreader/card_front.h"
+#include "cardreader/card_reader.h"
+#include "kiosk/checkin/eligibility_service.h"
+#include "kiosk/checkin/visit_store.h"
+#include "vision/face_analyzer.h"
+#include "vision/face_verifier.h"
+#include "vision/frame_source.h"
+
+namespace kiosk::runtime {
+
+/// References: whoever makes the kiosk owns the devices and outlives it.
+struct Devices {
+  cardreader::CardReader& card_reader;
+  cardreader::CardFrontReader& card_front;
+  vision::FrameSource& camera;
+  vision::FaceAnalyzer& faces;
+  checkin::EligibilityService& eligibility;
+  checkin::VisitStore& visits;
+};
+
+/// How a face is verified: the measured thresholds, and the verifier's numbers.
+struct FaceVerification {
+  vision::ThresholdRow thresholds;
+  vision::VerifierRules rules;
+};
+
+}  // namespace kiosk::runtime

@@ -1,0 +1,40 @@
+// LockstepRun: drives the same workers on one thread, on the time of the recording. Every order is carried out to its
+// end before time passes, so the same inputs give the same check-in, however slow the machine.
+#pragma once
+
+#include "kiosk/runtime/kiosk.h"
+
+namespace kiosk::runtime {
+
+/// One thread. Time passes only in `pass_time`.
+class LockstepRun {
+ public:
+  /// `begin` is the wall-clock instant that the story starts at.
+  LockstepRun(Kiosk& kiosk, std::chrono::sys_seconds begin) : kiosk_(kiosk), begin_(begin) {}
+
+  /// Lets the workers finish everything that was ordered and the session take in their answers.
+  void settle();
+
+  /// While the camera is needed: the next frame, and its share of time. Otherwise (or after the last frame) 33 ms.
+  void pass_time();
+
+  /// Waits for the reader to notice a card that came or went, at most `limit` of real time; no story time passes.
+  /// False when nothing was noticed.
+  bool await_reader(base::Duration limit);
+
+  void tell(const checkin::Event& event);
+
+  checkin::Instant now() const;
+  std::uint64_t frames_shown() const { return frames_shown_; }
+
+ private:
+  bool camera_is_needed() const;
+
+  Kiosk& kiosk_;
+  std::chrono::sys_seconds begin_;
+  base::TimePoint time_{};
+  std::optional<base::TimePoint> last_frame_at_;
+  std::uint64_t frames_shown_ = 0;
+};
+
+}  // namespace kiosk::runtime
