@@ -4,7 +4,10 @@ namespace kiosk::runtime {
 
 void CameraWorker::run_once(base::Duration longest_wait) {
   const auto orders = awake_ && !at_end_ ? orders_.take_all() : orders_.wait_and_take_all(longest_wait);
-  if (!orders.empty()) awake_ = orders.back() == Order::wake;
+  if (!orders.empty()) {
+    awake_ = orders.back() == Order::wake;
+    at_end_ = false;  // the next attempt may have another recording
+  }
   if (!awake_) {
     for_analysis_.clear();
     for_preview_.clear();

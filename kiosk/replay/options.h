@@ -1,0 +1,26 @@
+// The command line of uketsuke-replay.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/replay/replay.h"
+
+namespace kiosk::replay {
+
+struct Options {
+  ReplaySettings settings;
+  std::vector<std::filesystem::path> scenarios;
+  std::filesystem::path card;
+  std::filesystem::path video;
+  std::string expected;  ///< an outcome; empty: the run itself is all that is asked
+};
+
+/// The options, or the exit status with which the program ends now (help was printed, or the line made no sense).
+std::variant<Options, int> parse_options(int argc, char** argv);
+
+/// Plays what the options ask for; the exit status. 0: all expectations held; 1: one did not; 2: bad input.
+int play_all(const Options& options);
+
+}  // namespace kiosk::replay

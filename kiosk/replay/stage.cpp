@@ -1,0 +1,76 @@
+#include "kiosk/replay/stage.h"
+
+#include <algorithm>
+
+#include "cardreader/virtual_card.h"
+#include "vision/image_folder_source.h"
+#include "vision/video_file_source.h"
+
+namespace kiosk::replay {
+
+using cardreader::CardError;
+using cardreader::CardProblem;
+
+base::Result<base::Done, vision::VisionError> RecordedCamera::load(const std::filesystem::path& recording) {
+  offset_ = frames_ == 0 ? base::Duration{0} : last_time_.since_start + base::Duration{33};
+  std::error_code ignored;
+  if (std::filesystem::is_directory(recording, ignored)) {
+    auto folder = vision::ImageFolderSource::open(recording.string());
+    if (!folder) return folder.error();
+    source_ = std::move(folder).value();
+  } else {
+    auto video = vision::VideoFileSource::open(recording.string());
+    if (!video) return video.error();
+    source_ = std::move(video).value();
+  }
+  return base::Done{};
+}
+
+base::Result<vision::SharedFrame, vision::VisionError> RecordedCamera::next() {
+  if (!source_) return vision::VisionError{vision::VisionProblem::no_more_frames, "no recording"};
+  auto frame = source_->next();
+  if (!frame) return frame.error();
+  last_time_ = frame.value()->captured_at + offset_;
+  return vision::SharedFrame(std::make_shared<const vision::Frame>(
+      vision::Frame{frame.value()->image, last_time_, vision::FrameIndex{frames_++}}));
+}
+
+base::Result<std::optional<cardreader::CheckNumberB>, CardError> VirtualCardFront::read() {
+  if (!front_) return std::optional<cardreader::CheckNumberB>{};
+  return front_->number_b();
+}
+
+base::Result<std::unique_ptr<Stage>, CardError> Stage::open() {
+  auto service = cardreader::PrivatePcscd::start();
+  if (!service) return service.error();
+  return std::unique_ptr<Stage>(new Stage(std::move(service).value()));
+}
+
+base::Result<base::Done, CardError> Stage::hold_card(const std::filesystem::path& card_file) {
+  auto contents = cardreader::load_virtual_card(card_file);
+  if (!contents) return contents.error();
+  card_ = std::move(contents).value();
+  return base::Done{};
+}
+
+base::Result<base::Done, CardError> Stage::insert_card() {
+  if (!card_) return CardError{CardProblem::cannot_present, "nobody holds a card", std::nullopt};
+  auto link = cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000});
+  if (!link) return link.error();
+  link_ = std::move(link).value();
+  front_.lay_down(card_->front);
+  return base::Done{};
+}
+
+void Stage::take_card() {
+  link_.reset();
+  front_.take_up();
+}
+
+void Stage::clear() {
+  take_card();
+  card_.reset();
+  camera_ = RecordedCamera{};
+}
+
+}  // namespace kiosk::replay

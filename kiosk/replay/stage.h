@@ -1,0 +1,73 @@
+// Stage: what stands around the kiosk in a replay. A private PC/SC service with a virtual reader, a card that is put in
+// and taken out, and a camera that plays recordings. All of it product code: the demo stands on the same stage.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cardreader/card_front.h"
+#include "cardreader/pcsc_card_reader.h"
+#include "cardreader/private_pcscd.h"
+#include "cardreader/vpcd_link.h"
+#include "kiosk/base/result.h"
+#include "vision/frame_source.h"
+
+namespace kiosk::replay {
+
+/// Plays one recording after another as one camera. One thread at a time.
+class RecordedCamera final : public vision::FrameSource {
+ public:
+  /// A video file, or a folder of numbered stills. The times of the next recording go on where the last one ended.
+  base::Result<base::Done, vision::VisionError> load(const std::filesystem::path& recording);
+
+  base::Result<vision::SharedFrame, vision::VisionError> next() override;
+
+ private:
+  std::unique_ptr<vision::FrameSource> source_;
+  base::TimePoint last_time_{};
+  base::Duration offset_{0};
+  std::uint64_t frames_ = 0;
+};
+
+/// Hands over what is printed on the card that lies in the virtual reader.
+class VirtualCardFront final : public cardreader::CardFrontReader {
+ public:
+  void lay_down(const cardreader::PrintedFront& front) { front_ = front; }
+  void take_up() { front_.reset(); }
+  base::Result<std::optional<cardreader::CheckNumberB>, cardreader::CardError> read() override;
+
+ private:
+  std::optional<cardreader::PrintedFront> front_;
+};
+
+/// The card is a copy in memory: a replay leaves the .card file, with its counters, as it found it. One thread at a
+/// time.
+class Stage {
+ public:
+  /// Starts the private PC/SC service; at most one Stage lives in a process.
+  static base::Result<std::unique_ptr<Stage>, cardreader::CardError> open();
+
+  base::Result<base::Done, cardreader::CardError> hold_card(const std::filesystem::path& card_file);
+  base::Result<base::Done, cardreader::CardError> insert_card();
+  void take_card();
+  bool card_is_in() const { return link_ != nullptr; }
+
+  /// For a new story: no card in hand, nothing in the reader, no recording.
+  void clear();
+
+  RecordedCamera& camera() { return camera_; }
+  VirtualCardFront& front() { return front_; }
+
+ private:
+  explicit Stage(cardreader::PrivatePcscd service) : service_(std::move(service)) {}
+
+  cardreader::PrivatePcscd service_;
+  std::optional<cardreader::VirtualCardContents> card_;
+  std::unique_ptr<cardreader::VpcdLink> link_;
+  RecordedCamera camera_;
+  VirtualCardFront front_;
+};
+
+}  // namespace kiosk::replay

@@ -1,0 +1,193 @@
+#include "kiosk/replay/story.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "kiosk/checkin/names.h"
+#include "kiosk/screens/transcript.h"
+
+namespace kiosk::replay {
+namespace {
+
+using nlohmann::ordered_json;
+
+double seconds(base::TimePoint at) { return static_cast<double>(at.since_start.count()) / 1000.0; }
+
+std::string with_time(base::TimePoint at, const std::string& words) {
+  char prefix[32];
+  std::snprintf(prefix, sizeof prefix, "%7.2f s  ", seconds(at));
+  return prefix + words;
+}
+
+std::string rounded(double value, const char* format = "%.3f") {
+  char text[32];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+ordered_json json_of_decision(const vision::VerificationDecision& decision, base::TimePoint at, std::uint64_t frame) {
+  ordered_json json;
+  json["at"] = seconds(at);
+  json["frame"] = frame;
+  json["verdict"] = vision::name_of(decision.verdict);
+  json["good_frames"] = decision.good_frames;
+  if (decision.distances) {
+    json["distance_first"] = decision.distances->first;
+    json["distance_second"] = decision.distances->second;
+  }
+  json["accept_second"] = decision.accept_second;
+  json["veto_first"] = decision.veto_first;
+  json["hint"] = vision::name_of(decision.hint);
+  json["prompt"] = nullptr;
+  if (decision.prompt) json["prompt"] = vision::name_of(*decision.prompt);
+  json["liveness"] = decision.liveness.words;
+  return json;
+}
+
+std::string sentence_of(const vision::VerificationDecision& decision) {
+  std::string words = "face: " + std::string(vision::name_of(decision.verdict)) + " after " +
+                      std::to_string(decision.good_frames) + " good frames";
+  if (decision.distances) {
+    words += "; second network " + rounded(decision.distances->second) + " (same person up to " +
+             rounded(decision.accept_second) + "), first network " + rounded(decision.distances->first) +
+             " (objects from " + rounded(decision.veto_first) + ")";
+  }
+  return words;
+}
+
+}  // namespace
+
+Story::Story(Narration narration, const screens::Catalogs& catalogs, std::ostream& out)
+    : narration_(narration), catalogs_(catalogs), out_(out) {}
+
+void Story::tell_line(const std::string& words) {
+  // Flushed line by line: a story that is cut off must still say how far it came.
+  out_ << words << std::endl;
+}
+
+void Story::stepped(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects,
+                    checkin::Instant at) {
+  now_ = at;
+  note_milestones(event, now, effects);
+  tell_screen(now, at);
+}
+
+void Story::note_milestones(const checkin::Event& event, const checkin::Situation& now,
+                            const checkin::Effects& effects) {
+  for (const auto& effect : effects) {
+    if (const auto* record = std::get_if<checkin::RecordVisit>(&effect)) milestones_.visit = record->visit;
+    if (const auto* prove = std::get_if<checkin::ProveCard>(&effect)) milestones_.verified_by = prove->how;
+    if (const auto* ask = std::get_if<checkin::AskEligibility>(&effect)) {
+      if (std::holds_alternative<checkin::EligibilityLetter>(ask->question)) {
+        milestones_.verified_by = checkin::HowIdentified::letter;
+      }
+    }
+  }
+  if (const auto* recorded = std::get_if<checkin::VisitRecorded>(&event)) {
+    if (std::holds_alternative<checkin::CheckedIn>(now.state)) {
+      milestones_.was_recorded = true;
+      milestones_.queue_number = recorded->receipt.queue_number;
+    }
+  }
+  if (std::holds_alternative<checkin::FaceRejected>(event)) milestones_.face_was_refused = true;
+  if (std::holds_alternative<checkin::OfferingOtherWays>(now.state)) milestones_.asked_for_other_proof = true;
+  if (std::holds_alternative<checkin::ExplainingIneligibility>(now.state)) milestones_.was_not_eligible = true;
+  if (const auto* card = std::get_if<checkin::ExplainingCard>(&now.state)) {
+    milestones_.card_was_not_genuine |= card->trouble == checkin::CardTrouble::not_genuine;
+  }
+  if (std::holds_alternative<checkin::ExplainingCard>(now.state) ||
+      std::holds_alternative<checkin::ExplainingTrouble>(now.state)) {
+    milestones_.met_trouble = true;
+  }
+}
+
+void Story::tell_screen(const checkin::Situation& now, checkin::Instant at) {
+  const screens::Screen screen = screens::screen_for(now);
+  const auto lines = screens::text_of(screen, catalogs_.in(now.presentation.language));
+  const std::string id = screen.id + (screen.dialog ? "+dialog" : "");
+  if (id == last_screen_) return;
+  last_screen_ = id;
+  last_hint_.clear();
+  if (narration_ == Narration::json) {
+    ordered_json json;
+    json["at"] = seconds(at.steady);
+    json["screen"] = screen.id;
+    json["words"] = lines;
+    return tell_line(json.dump());
+  }
+  tell_line(with_time(at.steady, "[" + id + "]"));
+  for (const std::string& line : lines) tell_line("             " + line);
+}
+
+void Story::did(const runtime::CardStep& step) {
+  machine_time_ += step.name == "card" ? step.exactly : std::chrono::microseconds{0};
+  const double milliseconds = static_cast<double>(step.exactly.count()) / 1000.0;
+  if (narration_ == Narration::json) {
+    ordered_json json;
+    json["at"] = seconds(now_.steady);
+    json["card_step"] = step.name;
+    json["wall_milliseconds"] = milliseconds;
+    return tell_line(json.dump());
+  }
+  tell_line(with_time(now_.steady, "card: " + step.name + ", " + rounded(milliseconds, "%.1f") + " ms"));
+}
+
+void Story::made_reference(std::chrono::microseconds took) {
+  machine_time_ += took;
+  const double milliseconds = static_cast<double>(took.count()) / 1000.0;
+  if (narration_ == Narration::json) {
+    return tell_line(
+        ordered_json{{"at", seconds(now_.steady)}, {"reference", true}, {"wall_milliseconds", milliseconds}}.dump());
+  }
+  tell_line(
+      with_time(now_.steady, "face: reference made from the card's photo, " + rounded(milliseconds, "%.1f") + " ms"));
+}
+
+void Story::saw(const vision::SharedFrame& frame, const vision::Observation& observation,
+                const vision::VerificationDecision& decision) {
+  if (!observation.faces.empty() && observation.faces.front().embeddings) {
+    used_frames_.push_back({frame, observation.faces.front().box, decision, now_.steady});
+    constexpr std::size_t most_kept = 64;  // frames are large; the last ones tell the decision
+    if (used_frames_.size() > most_kept) used_frames_.erase(used_frames_.begin());
+  }
+  if (narration_ == Narration::json) {
+    return tell_line(json_of_decision(decision, now_.steady, frame->index.number).dump());
+  }
+  tell_decision(decision, now_.steady);
+}
+
+void Story::tell_decision(const vision::VerificationDecision& decision, base::TimePoint at) {
+  std::string hint = std::string(vision::name_of(decision.hint));
+  if (decision.prompt) hint += " / asked to: " + std::string(vision::name_of(*decision.prompt));
+  if (decision.verdict != vision::Verdict::undecided) {
+    tell_line(with_time(at, sentence_of(decision)));
+    for (const std::string& words : decision.liveness.words) tell_line("             liveness: " + words);
+  } else if (hint != last_hint_) {
+    tell_line(with_time(at, "face: hint " + hint));
+  }
+  last_hint_ = hint;
+}
+
+void Story::patient_did(const std::string& words, checkin::Instant at) {
+  now_ = at;
+  if (narration_ == Narration::json) {
+    return tell_line(ordered_json{{"at", seconds(at.steady)}, {"patient", words}}.dump());
+  }
+  tell_line(with_time(at.steady, "the patient " + words));
+}
+
+void Story::finish(const Outcome& outcome, const std::vector<std::string>& failures) {
+  if (narration_ == Narration::json) {
+    for (const std::string& failure : failures) tell_line(ordered_json{{"failure", failure}}.dump());
+    return tell_line(json_of(outcome));
+  }
+  for (const std::string& failure : failures) tell_line("FAILED: " + failure);
+  std::string words = "Outcome: " + std::string(name_of(outcome.ending));
+  if (outcome.verified_by) words += ", identified by " + std::string(checkin::name_of(*outcome.verified_by));
+  if (milestones_.was_recorded) words += ", number " + milestones_.queue_number;
+  tell_line(words + "; " + rounded(outcome.seconds, "%.1f") + " s of story, " + std::to_string(outcome.frames) +
+            " frames, " + rounded(static_cast<double>(machine_time_.count()) / 1000.0, "%.0f") + " ms machine time");
+}
+
+}  // namespace kiosk::replay

@@ -1,0 +1,78 @@
+// Story: watches a check-in and tells it: each screen in words, each decision about the face with its distances, each
+// step on the card with its time, and the ending. For people as text, for programs as one JSON object a line.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "kiosk/replay/outcome.h"
+#include "kiosk/runtime/kiosk.h"
+#include "kiosk/screens/catalog.h"
+#include "kiosk/screens/screens.h"
+
+namespace kiosk::replay {
+
+enum class Narration { text, json };
+
+/// A frame that the decision rests on, for the contact sheet. Lives in memory only.
+struct UsedFrame {
+  vision::SharedFrame frame;
+  vision::Box face;
+  vision::VerificationDecision decision;
+  base::TimePoint at;
+};
+
+/// What happened on the way that the ending is told from.
+struct Milestones {
+  std::optional<checkin::HowIdentified> verified_by;
+  std::optional<checkin::Visit> visit;  ///< recorded, in the words of the record
+  std::string queue_number;
+  bool was_recorded = false;
+  bool face_was_refused = false;
+  bool asked_for_other_proof = false;  ///< staff, PIN or letter was the only way on
+  bool card_was_not_genuine = false;
+  bool was_not_eligible = false;
+  bool met_trouble = false;  ///< of the kiosk's own: card unreadable, store or device failed
+};
+
+/// One thread.
+class Story final : public runtime::SessionObserver, public runtime::CardObserver, public runtime::FaceObserver {
+ public:
+  Story(Narration narration, const screens::Catalogs& catalogs, std::ostream& out);
+
+  void stepped(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects,
+               checkin::Instant at) override;
+  void did(const runtime::CardStep& step) override;
+  void saw(const vision::SharedFrame& frame, const vision::Observation& observation,
+           const vision::VerificationDecision& decision) override;
+  void made_reference(std::chrono::microseconds took) override;
+
+  /// Something the patient did that is no event of the session: "puts the card on the reader".
+  void patient_did(const std::string& words, checkin::Instant at);
+  void finish(const Outcome& outcome, const std::vector<std::string>& failures);
+
+  const Milestones& milestones() const { return milestones_; }
+  const std::vector<UsedFrame>& used_frames() const { return used_frames_; }
+  /// Time of the machine's own work (card, reference, analysed frames), not of waiting for frames or the person.
+  std::chrono::microseconds machine_time() const { return machine_time_; }
+
+ private:
+  void note_milestones(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects);
+  void tell_screen(const checkin::Situation& now, checkin::Instant at);
+  void tell_decision(const vision::VerificationDecision& decision, base::TimePoint at);
+  void tell_line(const std::string& words);
+
+  Narration narration_;
+  const screens::Catalogs& catalogs_;
+  std::ostream& out_;
+  checkin::Instant now_;
+  std::string last_screen_;
+  std::string last_hint_;
+  Milestones milestones_;
+  std::vector<UsedFrame> used_frames_;
+  std::chrono::microseconds machine_time_{0};
+  std::optional<std::chrono::steady_clock::time_point> frame_begun_;
+};
+
+}  // namespace kiosk::replay
