@@ -1,0 +1,167 @@
+// The kiosk with its workers: the same check-in on one thread in story time, and on five threads in real time.
+#include <doctest/doctest.h>
+
+#include "kiosk/checkin/names.h"
+#include "kiosk/runtime/lockstep_run.h"
+#include "kiosk/runtime/threaded_run.h"
+#include "tests/kiosk/runtime/surroundings.h"
+
+using namespace kiosk;
+using namespace surroundings;
+
+namespace {
+
+constexpr std::chrono::sys_seconds a_morning{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} +
+                                             std::chrono::hours{1}};
+
+template <class S>
+bool is(const runtime::Kiosk& kiosk) {
+  return std::holds_alternative<S>(kiosk.situation().state);
+}
+
+/// Lets story time pass until the state is reached; false after two minutes of it.
+template <class S>
+bool reaches(runtime::LockstepRun& run, const runtime::Kiosk& kiosk) {
+  const auto give_up_at = run.now().steady + std::chrono::minutes{2};
+  while (!is<S>(kiosk) && run.now().steady < give_up_at) run.pass_time();
+  return is<S>(kiosk);
+}
+
+struct Played : Surroundings {
+  explicit Played(const std::string& script)
+      : Surroundings(script), kiosk({}, devices(), verification), run(kiosk, a_morning) {}
+  void insert(const std::string& name = "hanako", std::optional<cardreader::CardFault> fault = std::nullopt) {
+    front.name = name;
+    reader.insert(samples::card(name), fault);
+    CHECK(run.await_reader(base::Duration{2000}));
+  }
+  runtime::Kiosk kiosk;
+  runtime::LockstepRun run;
+};
+
+}  // namespace
+
+TEST_CASE("runtime: a card on the reader is read, the face matches, and the visit is recorded") {
+  Played played(script_of(0.40F, 0.60F));
+  played.insert();
+  REQUIRE_MESSAGE(is<checkin::ChoosingMethod>(played.kiosk), checkin::name_of(played.kiosk.situation().state));
+  played.run.tell(checkin::FaceChosen{});
+  REQUIRE(reaches<checkin::AskingConsent>(played.run, played.kiosk));
+  played.run.tell(checkin::AllAgreed{});
+  REQUIRE(is<checkin::CheckedIn>(played.kiosk));
+  REQUIRE(played.visits.visits.size() == 1);
+  CHECK(played.visits.visits[0].identified_by == checkin::HowIdentified::face);
+  played.reader.remove();
+  CHECK(played.run.await_reader(base::Duration{2000}));
+  CHECK(reaches<checkin::Welcome>(played.run, played.kiosk));
+}
+
+TEST_CASE("runtime: another person's face is refused and nothing is recorded") {
+  Played played(script_of(0.80F, 1.30F));
+  played.insert();
+  played.run.tell(checkin::FaceChosen{});
+  REQUIRE(reaches<checkin::OfferingOtherWays>(played.run, played.kiosk));
+  CHECK(std::get<checkin::OfferingOtherWays>(played.kiosk.situation().state).why == checkin::Obstacle::not_the_holder);
+  CHECK(played.visits.visits.empty());
+  CHECK(played.visits.incidents.size() == 1);
+}
+
+TEST_CASE("runtime: the PIN lets the card sign a nonce for the insurer") {
+  Played played(script_of(0.40F, 0.60F));
+  played.insert();
+  played.run.tell(checkin::PinChosen{});
+  for (const char digit : std::string("1234"))
+    played.run.tell(checkin::KeyTyped{base::SecretText(std::string(1, digit))});
+  played.run.tell(checkin::Continued{});
+  REQUIRE(is<checkin::AskingConsent>(played.kiosk));
+  REQUIRE(played.insurer.asked.size() == 1);
+  const auto& proof = std::get<checkin::CardProof>(played.insurer.asked[0]);
+  CHECK(proof.nonce.size() == 32);
+  CHECK(proof.signature.size() == 256);
+}
+
+TEST_CASE("runtime: a wrong PIN tells the tries left and the last one is never spent") {
+  Played played(script_of(0.40F, 0.60F));
+  played.insert();
+  played.run.tell(checkin::PinChosen{});
+  const auto type_wrong_pin = [&] {
+    for (int digit = 0; digit < 4; ++digit) played.run.tell(checkin::KeyTyped{base::SecretText(std::string("9"))});
+    played.run.tell(checkin::Continued{});
+  };
+  type_wrong_pin();
+  REQUIRE(is<checkin::EnteringPin>(played.kiosk));
+  CHECK(std::get<checkin::EnteringPin>(played.kiosk.situation().state).card.pin_tries_left == 2);
+  type_wrong_pin();
+  CHECK(is<checkin::OfferingOtherWays>(played.kiosk));
+}
+
+TEST_CASE("runtime: a front that cannot be read is asked on the keypad") {
+  Played played(script_of(0.40F, 0.60F));
+  played.front.is_readable = false;
+  played.insert();
+  REQUIRE(is<checkin::EnteringCheckNumber>(played.kiosk));
+  const std::string digits = samples::number_b().digits().reveal();
+  for (const auto& [from, length] : {std::pair{0, 6}, std::pair{6, 4}, std::pair{10, 4}}) {
+    for (const char digit : digits.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(length))) {
+      played.run.tell(checkin::KeyTyped{base::SecretText(std::string(1, digit))});
+    }
+    played.run.tell(checkin::Continued{});
+  }
+  CHECK(is<checkin::ChoosingMethod>(played.kiosk));
+}
+
+TEST_CASE("runtime: a card pulled at any command of reading ends in words and the next card is served") {
+  for (std::uint32_t command = 0; command < 24; ++command) {
+    CAPTURE(command);
+    Played played(script_of(0.40F, 0.60F));
+    played.insert("hanako", cardreader::CardFault{cardreader::CardFaultKind::pulled, command});
+    played.run.settle();
+    const bool was_read = is<checkin::ChoosingMethod>(played.kiosk);
+    if (!was_read)
+      CHECK_MESSAGE(is<checkin::ExplainingCard>(played.kiosk), checkin::name_of(played.kiosk.situation().state));
+    played.reader.remove();
+    played.run.await_reader(base::Duration{500});
+    played.insert();
+    CHECK(is<checkin::ChoosingMethod>(played.kiosk));
+  }
+}
+
+TEST_CASE("runtime: a camera that is lost during the check offers the other ways, and is found again") {
+  Played played(script_of(0.40F, 0.60F));
+  played.camera.is_lost = true;
+  played.insert();
+  played.run.tell(checkin::FaceChosen{});
+  REQUIRE(reaches<checkin::OfferingOtherWays>(played.run, played.kiosk));
+  CHECK_FALSE(played.kiosk.situation().camera_works);
+}
+
+TEST_CASE("runtime: a recording that ends before a decision is no usable face, never a match") {
+  Played played(script_of(0.40F, 0.60F));
+  played.camera.frames = 2;
+  played.insert();
+  played.run.tell(checkin::FaceChosen{});
+  REQUIRE(reaches<checkin::OfferingOtherWays>(played.run, played.kiosk));
+  CHECK(std::get<checkin::OfferingOtherWays>(played.kiosk.situation().state).why == checkin::Obstacle::no_usable_face);
+}
+
+TEST_CASE("runtime: five threads end where one thread ends") {
+  Surroundings around(script_of(0.40F, 0.60F));
+  around.camera.frames = 100000;
+  runtime::Kiosk kiosk({}, around.devices(), around.verification);
+  const runtime::ThreadedRun run(kiosk);
+  around.reader.insert(samples::card());
+  const auto reached = [&]<class S>(S) {
+    const auto give_up_at = run.now().steady + std::chrono::seconds{20};
+    while (!is<S>(kiosk) && run.now().steady < give_up_at) {
+      kiosk.step(run.now());
+      std::this_thread::yield();
+    }
+    return is<S>(kiosk);
+  };
+  REQUIRE(reached(checkin::ChoosingMethod{}));
+  kiosk.tell(checkin::FaceChosen{}, run.now());
+  REQUIRE(reached(checkin::AskingConsent{}));
+  kiosk.tell(checkin::AllAgreed{}, run.now());
+  REQUIRE(reached(checkin::CheckedIn{}));
+  CHECK(around.visits.visits.size() == 1);
+}
