@@ -36,13 +36,24 @@ services::RosterPerson person_of(const cardreader::VirtualCardContents& card, co
 
 }  // namespace
 
-base::Result<base::Done, checkin::StoreError> insure_holders(const std::vector<cardreader::VirtualCardContents>& cards,
-                                                             const std::filesystem::path& file) {
+base::Result<base::Done, checkin::StoreError> insure_people(const std::vector<std::filesystem::path>& rosters,
+                                                            const std::vector<cardreader::VirtualCardContents>& cards,
+                                                            const std::filesystem::path& file) {
   auto roster = services::Roster::open_or_create(file);
   if (!roster) return roster.error();
+  for (const auto& source : rosters) {
+    auto people = services::people_in_json(source);
+    if (!people) return people.error();
+    for (const auto& person : people.value()) {
+      if (auto added = roster.value()->add(person); !added) return added.error();
+    }
+  }
   for (const auto& card : cards) {
     const auto facts = services::certificate_facts(certificate_of(card));
     if (!facts) continue;  // a card without a readable certificate is nobody the insurer knows
+    const auto known = roster.value()->find_by_card(*facts);
+    if (!known) return known.error();
+    if (known.value()) continue;
     if (auto added = roster.value()->add(person_of(card, *facts)); !added) return added.error();
   }
   return base::Done{};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "kiosk/base/result.h"
 #include "kiosk/checkin/visit_store.h"
@@ -9,8 +10,10 @@
 
 namespace kiosk::replay {
 
-/// Writes a roster with the holder of every given card, each validly insured.
-base::Result<base::Done, checkin::StoreError> insure_holders(const std::vector<cardreader::VirtualCardContents>& cards,
-                                                             const std::filesystem::path& roster);
+/// Writes a roster with the people of the given JSON rosters and the holder of every given card that they do not know,
+/// each validly insured.
+base::Result<base::Done, checkin::StoreError> insure_people(const std::vector<std::filesystem::path>& rosters,
+                                                            const std::vector<cardreader::VirtualCardContents>& cards,
+                                                            const std::filesystem::path& roster);
 
 }  // namespace kiosk::replay

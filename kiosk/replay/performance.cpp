@@ -94,6 +94,7 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
   const std::string& words = statement.words;
   switch (statement.verb) {
     case Verb::title:
+    case Verb::roster:  // taken in before the story begins
       return;
     case Verb::language:
       return choose_language(words);

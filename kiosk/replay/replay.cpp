@@ -37,15 +37,20 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+/// The files that the story's statements of one kind name.
+std::vector<std::filesystem::path> files_of(const Play& play, Verb verb) {
+  std::vector<std::filesystem::path> files;
+  if (!play.scenario) return files;
+  for (const Statement& statement : play.scenario->statements) {
+    if (statement.verb == verb) files.push_back(play.scenario->folder / statement.words);
+  }
+  return files;
+}
+
 /// Every card that somebody in the story holds.
 base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in(const Play& play) {
-  std::vector<std::filesystem::path> files;
+  auto files = files_of(play, Verb::card);
   if (!play.card.empty()) files.push_back(play.card);
-  if (play.scenario) {
-    for (const Statement& statement : play.scenario->statements) {
-      if (statement.verb == Verb::card) files.push_back(play.scenario->folder / statement.words);
-    }
-  }
   std::vector<cardreader::VirtualCardContents> cards;
   for (const auto& file : files) {
     auto card = cardreader::load_virtual_card(file);
@@ -100,8 +105,8 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
     roster = temporary->path() / "roster.db";
     const auto cards = cards_in(play);
     if (!cards) return cards.error();
-    if (const auto written = insure_holders(cards.value(), roster); !written)
-      return ReplayError{written.error().detail};
+    const auto written = insure_people(files_of(play, Verb::roster), cards.value(), roster);
+    if (!written) return ReplayError{written.error().detail};
   }
   auto eligibility = services::RosterEligibilityService::load(roster);
   if (!eligibility) return ReplayError{eligibility.error().detail};

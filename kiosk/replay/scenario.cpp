@@ -20,13 +20,14 @@ struct Form {
 };
 
 // Longer beginnings first, so that "wait for the end" is not read as "wait".
-constexpr std::array<Form, 13> forms = {{
+constexpr std::array<Form, 14> forms = {{
     {"wait for the end", Verb::wait_for_end, Words::none},
     {"insert card", Verb::insert_card, Words::none},
     {"take card", Verb::take_card, Words::none},
     {"language", Verb::language, Words::needed},
     {"title", Verb::title, Words::needed},
     {"video", Verb::video, Words::needed},
+    {"roster", Verb::roster, Words::needed},
     {"press", Verb::press, Words::needed},
     {"words", Verb::words, Words::needed},
     {"expect", Verb::expect, Words::needed},

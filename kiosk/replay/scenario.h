@@ -15,6 +15,7 @@ enum class Verb {
   title,         ///< title   WORDS…
   language,      ///< language en
   card,          ///< card    FILE.card         which card the person holds
+  roster,        ///< roster  FILE.json         whom the insurer knows, besides the holders of the story's cards
   video,         ///< video   FILE.mp4|FOLDER   what the camera sees from the next face check on
   insert_card,   ///< insert card
   take_card,     ///< take card
