@@ -1,6 +1,9 @@
 // The particulars of the invented people.
 #include "tests/cardreader/sample_cards.h"
 
+#include <fstream>
+#include <iterator>
+
 namespace samples {
 
 using namespace std::chrono;
@@ -20,8 +23,9 @@ cardreader::CardParticulars hanako() {
   person.pin = base::SecretText("1234");
   person.password = base::SecretText("PASSWORD1");
   person.municipality = "13101";
-  // Only the card's own logic is tested here: the portrait is a JP2 signature box and filler of a usual size.
-  cardreader::Bytes portrait = *cardreader::from_hex("0000000C6A5020200D0A870A");
+  // A grey gradient without a face: decodes as a picture, and is filled up to the usual size of a portrait.
+  std::ifstream picture(UKETSUKE_BLANK_PORTRAIT, std::ios::binary);
+  cardreader::Bytes portrait{std::istreambuf_iterator<char>(picture), {}};
   portrait.resize(2100, 0x4A);
   person.portrait = base::SecretBytes(portrait);
   person.name_picture = cardreader::Bytes(300, 0x11);

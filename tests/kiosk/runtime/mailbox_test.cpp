@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <thread>
+#include <vector>
 
 using kiosk::runtime::LatestValue;
 using kiosk::runtime::Mailbox;
