@@ -65,12 +65,14 @@ std::string_view nearest_form(std::string_view line) {
       ->begins;
 }
 
+bool begins_with_words(std::string_view line, std::string_view words) {
+  if (!line.starts_with(words)) return false;
+  return line.size() == words.size() || line[words.size()] == ' ' || line[words.size()] == '\t';
+}
+
 base::Result<Statement, ScenarioError> parse_statement(std::string_view line, int number) {
   for (const Form& form : forms) {
-    const bool begins = line.substr(0, form.begins.size()) == form.begins;
-    const bool ends_word =
-        line.size() == form.begins.size() || line[form.begins.size()] == ' ' || line[form.begins.size()] == '\t';
-    if (!begins || !ends_word) continue;
+    if (!begins_with_words(line, form.begins)) continue;
     const std::string_view words = trimmed(line.substr(form.begins.size()));
     if (form.words == Words::needed && words.empty()) {
       return ScenarioError{number, "\"" + std::string(form.begins) + "\" needs a word after it"};

@@ -35,11 +35,6 @@ base::Result<vision::SharedFrame, vision::VisionError> RecordedCamera::next() {
       vision::Frame{frame.value()->image, last_time_, vision::FrameIndex{frames_++}}));
 }
 
-base::Result<std::optional<cardreader::CheckNumberB>, CardError> VirtualCardFront::read() {
-  if (!front_) return std::optional<cardreader::CheckNumberB>{};
-  return front_->number_b();
-}
-
 base::Result<std::unique_ptr<Stage>, CardError> Stage::open() {
   auto service = cardreader::PrivatePcscd::start();
   if (!service) return service.error();
@@ -50,6 +45,7 @@ base::Result<base::Done, CardError> Stage::hold_card(const std::filesystem::path
   auto contents = cardreader::load_virtual_card(card_file);
   if (!contents) return contents.error();
   card_ = std::move(contents).value();
+  card_file_ = card_file;
   return base::Done{};
 }
 
@@ -58,13 +54,13 @@ base::Result<base::Done, CardError> Stage::insert_card() {
   auto link = cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000});
   if (!link) return link.error();
   link_ = std::move(link).value();
-  front_.lay_down(card_->front);
+  front_.show(card_file_);
   return base::Done{};
 }
 
 void Stage::take_card() {
   link_.reset();
-  front_.take_up();
+  front_.show({});
 }
 
 void Stage::clear() {

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "cardreader/card_front.h"
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/private_pcscd.h"
+#include "cardreader/virtual_card_front.h"
 #include "cardreader/vpcd_link.h"
 #include "kiosk/base/result.h"
 #include "vision/frame_source.h"
@@ -31,17 +31,6 @@ class RecordedCamera final : public vision::FrameSource {
   std::uint64_t frames_ = 0;
 };
 
-/// Hands over what is printed on the card that lies in the virtual reader.
-class VirtualCardFront final : public cardreader::CardFrontReader {
- public:
-  void lay_down(const cardreader::PrintedFront& front) { front_ = front; }
-  void take_up() { front_.reset(); }
-  base::Result<std::optional<cardreader::CheckNumberB>, cardreader::CardError> read() override;
-
- private:
-  std::optional<cardreader::PrintedFront> front_;
-};
-
 /// The card is a copy in memory: a replay leaves the .card file, with its counters, as it found it. One thread at a
 /// time.
 class Stage {
@@ -58,16 +47,17 @@ class Stage {
   void clear();
 
   RecordedCamera& camera() { return camera_; }
-  VirtualCardFront& front() { return front_; }
+  cardreader::VirtualCardFront& front() { return front_; }
 
  private:
   explicit Stage(cardreader::PrivatePcscd service) : service_(std::move(service)) {}
 
   cardreader::PrivatePcscd service_;
   std::optional<cardreader::VirtualCardContents> card_;
+  std::filesystem::path card_file_;
   std::unique_ptr<cardreader::VpcdLink> link_;
   RecordedCamera camera_;
-  VirtualCardFront front_;
+  cardreader::VirtualCardFront front_;
 };
 
 }  // namespace kiosk::replay

@@ -1,6 +1,6 @@
 #include "kiosk/runtime/card_worker.h"
 
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 #include "cardreader/my_number_card.h"
 #include "cardreader/rsa_key.h"
@@ -176,7 +176,7 @@ void CardWorker::carry_out(const checkin::ProveCard& order) {
   checkin::CardProof proof;
   proof.certificate = conversation_->certificate;
   proof.nonce.resize(32);
-  if (RAND_bytes(proof.nonce.data(), static_cast<int>(proof.nonce.size())) != 1) {
+  if (getrandom(proof.nonce.data(), proof.nonce.size(), 0) != static_cast<ssize_t>(proof.nonce.size())) {
     return fail({CardProblem::unexpected_answer, "no randomness from the system", std::nullopt});
   }
   if (order.how == checkin::HowIdentified::pin) {

@@ -1,7 +1,5 @@
 #include "kiosk/runtime/face_worker.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 
 #include "kiosk/runtime/translate.h"

@@ -1,9 +1,8 @@
 #include "kiosk/runtime/translate.h"
 
-#include <openssl/x509.h>
-
-#include <ctime>
 #include <memory>
+
+#include "cardreader/certificate_dates.h"
 
 namespace kiosk::runtime {
 namespace {
@@ -19,19 +18,6 @@ checkin::Sex sex_of(cardreader::Sex sex) {
       break;
   }
   return checkin::Sex::not_known;
-}
-
-/// The last day of an X.509 certificate, in Japan; nothing when the bytes are no certificate.
-std::optional<checkin::Date> last_day_of(const cardreader::Bytes& der) {
-  const unsigned char* cursor = der.data();
-  const std::unique_ptr<X509, decltype(&X509_free)> certificate(
-      d2i_X509(nullptr, &cursor, static_cast<long>(der.size())), &X509_free);
-  if (!certificate) return std::nullopt;
-  std::tm end{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1) return std::nullopt;
-  const auto day = std::chrono::year{end.tm_year + 1900} / (end.tm_mon + 1) / end.tm_mday;
-  return checkin::date_in_japan(std::chrono::sys_days{day} + std::chrono::hours{end.tm_hour} +
-                                std::chrono::minutes{end.tm_min});
 }
 
 }  // namespace
@@ -76,7 +62,8 @@ checkin::CardFacts facts_of(cardreader::CardRecord record, std::optional<int> pi
   facts.address = std::move(record.attributes.address);
   facts.birth_date = record.attributes.birth;
   facts.sex = sex_of(record.attributes.sex);
-  facts.certificate_expires_on = last_day_of(record.authentication_certificate).value_or(checkin::Date{});
+  facts.certificate_expires_on =
+      cardreader::last_day_of_certificate(record.authentication_certificate).value_or(checkin::Date{});
   facts.card_expires_on = record.face.expiry.value_or(facts.certificate_expires_on);
   if (!record.face.portrait.empty()) {
     facts.portrait = std::make_shared<const base::SecretBytes>(std::move(record.face.portrait));

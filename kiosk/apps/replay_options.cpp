@@ -1,9 +1,11 @@
-#include "kiosk/replay/options.h"
+#include "kiosk/apps/replay_options.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-namespace kiosk::replay {
+namespace kiosk::apps {
+using namespace kiosk::replay;
+
 namespace {
 
 constexpr const char* examples = R"(Examples:
@@ -16,13 +18,13 @@ Without a scenario a hands-off patient takes the main choice of each screen. Exi
 were none and the story ran), 1 an expectation did not hold, 2 bad input.)";
 
 /// The last line of a run that could not be played, so that a program always finds an outcome.
-int explain(const Options& options, const std::string& message) {
+int explain(const ReplayOptions& options, const std::string& message) {
   std::cerr << "uketsuke-replay: " << message << "\n";
   if (options.settings.narration == Narration::json) std::cout << json_of({Ending::error, std::nullopt, 0, 0}) << "\n";
   return 2;
 }
 
-int play_one(Theatre& theatre, const Options& options, const Play& play) {
+int play_one(Theatre& theatre, const ReplayOptions& options, const Play& play) {
   const auto played = theatre.play(play, std::cout);
   if (!played) return explain(options, played.error().message);
   for (const std::string& failure : played.value().failures) {
@@ -37,8 +39,8 @@ int play_one(Theatre& theatre, const Options& options, const Play& play) {
 
 }  // namespace
 
-std::variant<Options, int> parse_options(int argc, char** argv) {
-  Options options;
+std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
+  ReplayOptions options;
   bool json = false;
   CLI::App app{
       "Plays a check-in with a virtual card and a recorded video through the real kiosk, and tells its story."};
@@ -72,7 +74,7 @@ std::variant<Options, int> parse_options(int argc, char** argv) {
   return options;
 }
 
-int play_all(const Options& options) {
+int play_all(const ReplayOptions& options) {
   std::vector<Play> plays;
   int status = 0;
   for (const auto& file : options.scenarios) {
@@ -93,4 +95,4 @@ int play_all(const Options& options) {
   return status;
 }
 
-}  // namespace kiosk::replay
+}  // namespace kiosk::apps

@@ -7,10 +7,10 @@
 
 #include "kiosk/replay/replay.h"
 
-namespace kiosk::replay {
+namespace kiosk::apps {
 
-struct Options {
-  ReplaySettings settings;
+struct ReplayOptions {
+  replay::ReplaySettings settings;
   std::vector<std::filesystem::path> scenarios;
   std::filesystem::path card;
   std::filesystem::path video;
@@ -18,9 +18,9 @@ struct Options {
 };
 
 /// The options, or the exit status with which the program ends now (help was printed, or the line made no sense).
-std::variant<Options, int> parse_options(int argc, char** argv);
+std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv);
 
 /// Plays what the options ask for; the exit status. 0: all expectations held; 1: one did not; 2: bad input.
-int play_all(const Options& options);
+int play_all(const ReplayOptions& options);
 
-}  // namespace kiosk::replay
+}  // namespace kiosk::apps
