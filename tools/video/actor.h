@@ -1,0 +1,61 @@
+// Actor: somebody, or something, in front of the camera. A live person follows prompts; an attack shows a picture or a
+// recording and does not.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "tools/video/chance.h"
+#include "tools/video/moving_head.h"
+#include "vision/liveness_prompt.h"
+
+namespace video {
+
+enum class Act {
+  live,          ///< a head that moves a little, blinks, and follows prompts
+  photo_held,    ///< a print held still in a hand
+  photo_moved,   ///< a print moved about and towards the camera
+  photo_turned,  ///< a print turned and tilted as a board
+  photo_bent,    ///< a print bent round and turned, to look like depth
+  eye_holes,     ///< a print with eyes cut out: the eyes behind blink
+  replay,        ///< a recording of the live person, with blinks and turns, on a phone
+};
+
+inline constexpr std::array all_acts{Act::live,       Act::photo_held, Act::photo_moved, Act::photo_turned,
+                              Act::photo_bent, Act::eye_holes,  Act::replay};
+
+std::string_view name_of(Act act);
+
+/// Gives the frames of one act, as a webcam would: noise, changing light, a little blur. The same seed gives the same
+/// frames. One thread at a time.
+class Actor {
+ public:
+  Actor(Act act, std::vector<MovingHead> heads, std::uint64_t seed, cv::Size size = {640, 480});
+
+  /// The frame at `seconds`; times must grow. `prompt` is what the kiosk asks for at this moment.
+  cv::Mat frame(double seconds, std::optional<vision::LivenessPrompt> prompt = std::nullopt);
+
+ private:
+  Pose idle_pose(double seconds) const;
+  void follow(Pose& pose, double seconds, std::optional<vision::LivenessPrompt> prompt);
+  cv::Mat live(double seconds, const Pose& pose);
+  cv::Mat sheet(double seconds);
+  cv::Mat phone(double seconds);
+  void photograph(cv::Mat& frame, double seconds);
+
+  Act act_;
+  std::vector<MovingHead> heads_;
+  Chance chance_;
+  cv::Size size_;
+  Wander yaw_, pitch_, roll_, x_, y_, width_, light_, hand_x_, hand_y_, hand_roll_, hand_size_, hand_yaw_, hand_pitch_;
+  double blink_at_, blink_every_, base_width_, warmth_;
+  std::optional<vision::LivenessPrompt> asked_;
+  double asked_since_ = 0, answered_until_ = -1, delay_ = 0.6;
+  cv::RNG noise_;
+};
+
+}  // namespace video
