@@ -26,7 +26,7 @@ enum class Act {
 };
 
 inline constexpr std::array all_acts{Act::live,       Act::photo_held, Act::photo_moved, Act::photo_turned,
-                              Act::photo_bent, Act::eye_holes,  Act::replay};
+                                     Act::photo_bent, Act::eye_holes,  Act::replay};
 
 std::string_view name_of(Act act);
 
@@ -35,6 +35,8 @@ std::string_view name_of(Act act);
 class Actor {
  public:
   Actor(Act act, std::vector<MovingHead> heads, std::uint64_t seed, cv::Size size = {640, 480});
+
+  Act act() const { return act_; }
 
   /// The frame at `seconds`; times must grow. `prompt` is what the kiosk asks for at this moment.
   cv::Mat frame(double seconds, std::optional<vision::LivenessPrompt> prompt = std::nullopt);

@@ -1,0 +1,47 @@
+// The sub-commands of uketsuke-face. Each gives the program's exit status.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tools/face/program.h"
+
+namespace face {
+
+enum class Reference { picture, card };
+
+/// Are A and B the same person?
+int compare(const std::string& a, const std::string& b, Reference reference, Output output);
+
+struct EvaluateWishes {
+  std::string pairs;
+  Reference reference = Reference::picture;
+  Output output = Output::words;
+  std::string report;        ///< folder for the HTML report; empty: none
+  std::string cache;         ///< folder that keeps what was computed
+  double derive_at_far = 0;  ///< over 0: print a threshold row for this rate instead of judging the shipped one
+};
+int evaluate(const EvaluateWishes& wishes);
+
+/// Does the face in VIDEO belong to the photo?
+int verify(const std::string& photo, const std::string& video, vision::LivenessPolicy policy, Output output);
+
+int liveness(const std::string& video, vision::LivenessPolicy policy, Output output);
+
+/// Prints observations as text; distances to `against` when given.
+int observe(const std::string& video, const std::string& against);
+
+struct AttackWishes {
+  std::vector<std::string> stills;
+  int of_each = 30;
+  double rate = 12;
+  vision::LivenessPolicy policy = vision::LivenessPolicy::prompted;
+  Output output = Output::words;
+};
+/// Plays generated people and attacks against the liveness check and counts who passes.
+int attacks(const AttackWishes& wishes);
+
+int bench(Output output);
+
+}  // namespace face
