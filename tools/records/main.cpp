@@ -1,6 +1,7 @@
 // uketsuke-records: the command line of the clinic's records.
 #include <CLI/CLI.hpp>
 
+#include "tools/records/delivery_commands.h"
 #include "tools/records/record_commands.h"
 #include "tools/records/roster_commands.h"
 
@@ -15,12 +16,14 @@ Examples:
   uketsuke-records purge visits.db --keep-days 90
   uketsuke-records verify visits.db --json
   uketsuke-records backup visits.db --to /backup/visits.db
+  uketsuke-records deliver visits.db --xml face/ --fhir bundles/ --slips slips/ --every 5
+  uketsuke-records confirm visits.db --insurer http://127.0.0.1:8443
   uketsuke-records roster add roster.db --from assets/rosters/letters.json
   uketsuke-records roster add roster.db --certificate hanako.der --name "見本 花子" --name-kana "ミホン ハナコ" \
       --birth-date 1985-04-12 --insurer-number 01130012 --number 678
   uketsuke-records roster list roster.db
 
-Exit status: 0 done; 1 the records do not hold (verify); 2 bad input, or a store that cannot be used.)";
+Exit status: 0 done; 1 the records do not hold (verify), or something still waits (deliver, confirm); 2 bad input, or a store that cannot be used.)";
 
 void describe_person(CLI::App& add, records::NewPerson& person) {
   add.add_option("--certificate", person.certificate, "user authentication certificate of the card, DER or PEM");
@@ -45,10 +48,25 @@ void describe_person(CLI::App& add, records::NewPerson& person) {
   add.add_flag("--medical-subsidy", person.has_medical_subsidy);
 }
 
+void describe_delivery(CLI::App& deliver, records::Delivery& delivery) {
+  deliver.add_option("--xml", delivery.xml_folder, "folder for result files (OQSsiquc01res_face_…)");
+  deliver.add_flag("--shift-jis", delivery.in_shift_jis, "result files in Shift_JIS instead of UTF-8");
+  deliver.add_option("--fhir", delivery.fhir_folder, "folder for FHIR R4 transaction bundles");
+  deliver.add_option("--fhir-server", delivery.fhir_server, "base address of a FHIR server");
+  deliver.add_option("--slips", delivery.slip_folder, "folder for queue slips: PNG, PDF, text");
+  deliver.add_option("--institution-code", delivery.institution_code, "10 digits")->check([](const std::string& code) {
+    const bool digits = code.size() == 10 && code.find_first_not_of("0123456789") == std::string::npos;
+    return digits ? std::string{} : "an institution code has 10 digits";
+  });
+  deliver.add_option("--clinic-name", delivery.clinic_name);
+  deliver.add_option("--every", delivery.every_seconds, "again every so many seconds, until SIGINT or SIGTERM")
+      ->check(CLI::Range(1, 3600));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"The clinic's records: list, export, purge, verify, backup; and rosters."};
+  CLI::App app{"The clinic's records: list, export, purge, verify, backup, deliver, confirm; and rosters."};
   app.footer(examples);
   app.require_subcommand(1);
   records::Listing listing;
@@ -75,6 +93,14 @@ int main(int argc, char** argv) {
   auto* backup = on_store("backup", "a consistent copy while kiosks go on writing");
   backup->add_option("--to", file, "file to write")->required();
 
+  records::Delivery delivery;
+  auto* deliver = on_store("deliver", "brings every visit to the clinic's software, each once");
+  describe_delivery(*deliver, delivery);
+  records::Confirming confirming;
+  auto* confirm = on_store("confirm", "asks the insurer about visits that wait since an outage");
+  auto* insurer = confirm->add_option("--insurer", confirming.insurer, "address, http://127.0.0.1:8443");
+  confirm->add_option("--roster", confirming.roster, "a roster instead of an insurer")->excludes(insurer);
+
   auto* roster = app.add_subcommand("roster", "the insured people that an eligibility service knows");
   roster->require_subcommand(1);
   auto* add = roster->add_subcommand("add", "adds invented people");
@@ -98,6 +124,17 @@ int main(int argc, char** argv) {
   if (*purge) return records::purge(listing.store, keep_days, output);
   if (*verify) return records::verify(listing.store, head, output);
   if (*backup) return records::back_up(listing.store, file, output);
+  if (*deliver) {
+    delivery.store = listing.store;
+    delivery.output = output;
+    return records::deliver(delivery);
+  }
+  if (*confirm) {
+    if (confirming.insurer.empty() && confirming.roster.empty()) return records::fail("give --insurer or --roster");
+    confirming.store = listing.store;
+    confirming.output = output;
+    return records::confirm(confirming);
+  }
   if (*show) return records::list_roster(person.roster, output);
   return people.empty() ? records::add_to_roster(person, output) : records::add_people(person.roster, people, output);
 }

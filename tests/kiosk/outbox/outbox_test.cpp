@@ -265,6 +265,7 @@ TEST_CASE("a FHIR server gets each visit, also after it was away or refused") {
   CHECK(records->add(hanako_visit("k-1")));
   CHECK(records->add(hanako_visit("k-2")));
   httplib::Server server;
+  server.set_keep_alive_max_count(1);
   int status = 503;
   std::vector<std::string> received;
   server.Post("/fhir", [&](const httplib::Request& request, httplib::Response& response) {
