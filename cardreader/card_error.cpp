@@ -37,6 +37,8 @@ std::string_view name_of(CardProblem problem) {
       return "unexpected-answer";
     case CardProblem::broken_contents:
       return "broken-contents";
+    case CardProblem::not_genuine:
+      return "not-genuine";
     case CardProblem::cancelled:
       return "cancelled";
     case CardProblem::cannot_present:
@@ -77,6 +79,8 @@ std::string_view sentence_for(CardProblem problem) {
       return "The card gave an answer that makes no sense.";
     case CardProblem::broken_contents:
       return "The contents of the card are damaged.";
+    case CardProblem::not_genuine:
+      return "We cannot confirm that this card is genuine.";
     case CardProblem::cancelled:
       return "The wait was cancelled.";
     case CardProblem::cannot_present:
@@ -88,6 +92,7 @@ std::string_view sentence_for(CardProblem problem) {
 std::string CardError::text() const {
   std::string line{sentence_for(problem)};
   if (tries_left) line += " Tries left: " + std::to_string(*tries_left) + ".";
+  if (authenticity) line += " " + std::string(sentence_for(*authenticity));
   if (!detail.empty()) line += " (" + detail + ")";
   return line;
 }

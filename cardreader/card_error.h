@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "cardreader/authenticity_problem.h"
+
 namespace cardreader {
 
 enum class CardProblem {
@@ -24,6 +26,7 @@ enum class CardProblem {
   not_found,             ///< the card has no such application or file
   unexpected_answer,     ///< an answer that the card's dialect does not know
   broken_contents,       ///< a file on the card is damaged or contradicts another one
+  not_genuine,           ///< the card is not believed; `authenticity` says at which step
   cancelled,             ///< the wait was cancelled
   cannot_present,        ///< a virtual card could not be presented (driver, port, file)
 };
@@ -38,6 +41,7 @@ struct CardError {
   CardProblem problem;
   std::string detail;  ///< for the log: what failed and how; never what a card contains
   std::optional<int> tries_left = std::nullopt;
+  std::optional<AuthenticityProblem> authenticity = std::nullopt;  ///< with not_genuine only
 
   bool operator==(const CardError&) const = default;
   /// One line for stderr: the sentence, tries, and the detail.

@@ -275,6 +275,12 @@ base::Result<Bytes, CardError> MyNumberCard::sign_with_card_key(ByteView digest_
   return sign_selected(digest_info);
 }
 
+base::Result<Bytes, CardError> MyNumberCard::sign_with_text_key(ByteView digest_info) {
+  if (auto selected = ensure_application(layout::text); !selected) return selected.error();
+  if (auto selected = select_file(layout::text_file::key); !selected) return selected.error();
+  return sign_selected(digest_info);
+}
+
 base::Result<CardRecord, CardError> read_card_record(CardChannel& channel, const CheckNumberB& number) {
   if (!number.is_plausible(today_in_japan())) return CardError{CardProblem::implausible_number_b, ""};
   const auto transaction = CardTransaction::begin(channel);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "cardreader/card_authority.h"
 #include "cardreader/card_channel.h"
 #include "cardreader/card_layout.h"
 #include "cardreader/card_record.h"
@@ -54,6 +55,14 @@ class MyNumberCard {
   /// Signs with the visual application's own key, which needs no PIN: proves that the chip is here and not copied.
   base::Result<Bytes, CardError> sign_with_card_key(ByteView digest_info);
 
+  /// The same with the text application's own key.
+  base::Result<Bytes, CardError> sign_with_text_key(ByteView digest_info);
+
+  /// Terminal authentication (特定機関認証, simulated): shows the terminal's certificate and signs the card's
+  /// challenge; then the authentication key signs without a PIN. not_authorised when the card does not believe the
+  /// terminal.
+  base::Result<base::Done, CardError> authenticate_terminal(const TerminalIdentity& terminal);
+
   /// A whole file. Uses extended length when identify() found that the card has it, 256-byte reads otherwise.
   base::Result<base::SecretBytes, CardError> read_file(const layout::Aid& application, layout::FileId file);
 
@@ -75,6 +84,7 @@ class MyNumberCard {
   base::Result<base::SecretBytes, CardError> read_at_once();
   base::Result<ResponseApdu, CardError> read_piece(std::size_t offset, std::size_t length);
   base::Result<Bytes, CardError> sign_selected(ByteView digest_info);
+  base::Result<base::Done, CardError> send_long(CommandHeader header, ByteView bytes, std::string_view action);
 
   CardChannel* channel_;
   std::optional<layout::Aid> application_;

@@ -47,6 +47,8 @@ int main(int count, char** words) {
   std::filesystem::remove_all(folder);
   auto authority = cardreader::CardAuthority::create(folder / "authority");
   if (!authority) return std::fprintf(stderr, "%s\n", authority.error().text().c_str()), 1;
+  const auto other = cardreader::CardAuthority::create(folder / "other-authority");
+  if (!other) return std::fprintf(stderr, "%s\n", other.error().text().c_str()), 1;
   for (const auto& [name, person] : people()) {
     const auto contents = cardreader::personalise(person, authority.value());
     if (!contents) return std::fprintf(stderr, "%s: %s\n", name.c_str(), contents.error().text().c_str()), 1;
