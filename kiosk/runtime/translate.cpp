@@ -43,6 +43,8 @@ checkin::CardTrouble trouble_of(cardreader::CardProblem problem) {
     case CardProblem::secret_blocked:
     case CardProblem::implausible_number_b:
       return CardTrouble::check_number_blocked;
+    case CardProblem::not_genuine:
+      return CardTrouble::not_genuine;
     case CardProblem::not_authorised:
     case CardProblem::not_found:
     case CardProblem::unexpected_answer:
