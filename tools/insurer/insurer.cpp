@@ -54,6 +54,7 @@ struct Insurer::Desk {
   int port = 0;
   std::atomic<Mode> mode{Mode::normal};
   std::atomic<int> answered{0};
+  std::atomic<bool> stopping{false};
   std::mutex books;  // roster and ledger are for one thread at a time
   std::mt19937 random{std::random_device{}()};
 
@@ -77,7 +78,7 @@ void Insurer::Desk::wait_as_the_real_one_does() {
   }
   // In small steps, so that a server that is told to stop does not keep anybody waiting.
   const auto end = std::chrono::steady_clock::now() + latency;
-  while (std::chrono::steady_clock::now() < end && server.is_running()) {
+  while (std::chrono::steady_clock::now() < end && !stopping) {
     const auto left = end - std::chrono::steady_clock::now();
     std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, std::chrono::milliseconds{20}));
   }
@@ -226,7 +227,10 @@ base::Result<std::unique_ptr<Insurer>, std::string> Insurer::open(Settings setti
 
 int Insurer::port() const { return desk_->port; }
 void Insurer::run() { desk_->server.listen_after_bind(); }
-void Insurer::stop() { desk_->server.stop(); }
+void Insurer::stop() {
+  desk_->stopping = true;
+  desk_->server.stop();
+}
 void Insurer::set_mode(Mode mode) { desk_->mode = mode; }
 int Insurer::answered() const { return desk_->answered; }
 
