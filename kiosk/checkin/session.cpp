@@ -34,16 +34,14 @@ bool is_late(const S& state, const E& event) {
   }
 }
 
-/// Finds the row for the pair; no row means that the event says nothing to this state.
-Step take_row(Context& c, const State& state, const Event& event) {
+/// Finds the row for the pair. Nothing when there is none, or the answer is late: the event says nothing to this state.
+std::optional<Step> take_row(Context& c, const State& state, const Event& event) {
   return std::visit(
-      [&]<class S, class E>(const S& s, const E& e) -> Step {
-        if (is_late(s, e)) return {s, {}};
+      [&c]<class S, class E>(const S& s, const E& e) -> std::optional<Step> {
         if constexpr (HasRow<S, E>) {
-          return on(c, s, e);
-        } else {
-          return {s, {}};
+          if (!is_late(s, e)) return on(c, s, e);
         }
+        return std::nullopt;
       },
       state, event);
 }
@@ -94,6 +92,7 @@ Effects CheckInSession::handle(const Event& event, Instant at) {
   }
   std::optional<Step> step = take_rule(context, situation_.state, event);
   if (!step) step = take_row(context, situation_.state, event);
+  if (!step) step = Step{situation_.state, {}};
 
   const bool is_staff_call = std::holds_alternative<StaffCalled>(event);
   if (is_staff_call && step->effects.empty() && !situation_.staff_called) {
