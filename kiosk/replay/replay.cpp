@@ -130,7 +130,8 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
                                            settings_.show_faces ? Faces::shown : Faces::hidden);
     if (!drawn) return ReplayError{drawn.error()};
   }
-  story.finish(played.outcome, played.failures);
+  story.finish(played.outcome, played.failures,
+               settings_.records.empty() ? std::filesystem::path{} : records / "visits.db");
   return played;
 }
 

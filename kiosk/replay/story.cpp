@@ -107,7 +107,7 @@ void Story::tell_screen(const checkin::Situation& now, checkin::Instant at) {
   const auto lines = screens::text_of(screen, catalogs_.in(now.presentation.language));
   const std::string id = screen.id + (screen.dialog ? "+dialog" : "");
   if (id == last_screen_) return;
-  last_screen_ = id;
+  turn_to_screen(id);
   last_hint_.clear();
   if (narration_ == Narration::json) {
     ordered_json json;
@@ -120,7 +120,15 @@ void Story::tell_screen(const checkin::Situation& now, checkin::Instant at) {
   for (const std::string& line : lines) tell_line("             " + line);
 }
 
+void Story::turn_to_screen(const std::string& id) {
+  if (!screen_times_.empty()) screen_times_.back().took = now_.steady - screen_since_;
+  screen_times_.push_back({id, {}});
+  screen_since_ = now_.steady;
+  last_screen_ = id;
+}
+
 void Story::did(const runtime::CardStep& step) {
+  machine_parts_.push_back({step.name, step.exactly});
   machine_time_ += step.name == "card" ? step.exactly : std::chrono::microseconds{0};
   const double milliseconds = static_cast<double>(step.exactly.count()) / 1000.0;
   if (narration_ == Narration::json) {
@@ -134,6 +142,7 @@ void Story::did(const runtime::CardStep& step) {
 }
 
 void Story::made_reference(std::chrono::microseconds took) {
+  machine_parts_.push_back({"reference of the face", took});
   machine_time_ += took;
   const double milliseconds = static_cast<double>(took.count()) / 1000.0;
   if (narration_ == Narration::json) {
@@ -151,6 +160,7 @@ void Story::saw(const vision::SharedFrame& frame, const vision::Observation& obs
     constexpr std::size_t most_kept = 64;  // frames are large; the last ones tell the decision
     if (used_frames_.size() > most_kept) used_frames_.erase(used_frames_.begin());
   }
+  last_decision_ = decision;
   if (narration_ == Narration::json) {
     return tell_line(json_of_decision(decision, now_.steady, frame->index.number).dump());
   }
@@ -177,7 +187,21 @@ void Story::patient_did(const std::string& words, checkin::Instant at) {
   tell_line(with_time(at.steady, "the patient " + words));
 }
 
-void Story::finish(const Outcome& outcome, const std::vector<std::string>& failures) {
+void Story::tell_summary(const std::filesystem::path& record) {
+  SummaryFacts facts;
+  if (milestones_.was_recorded) facts.visit = milestones_.visit;
+  facts.queue_number = milestones_.queue_number;
+  facts.face = last_decision_;
+  facts.record = record;
+  facts.machine = machine_parts_;
+  facts.screens = screen_times_;
+  std::erase_if(facts.screens, [](const PartTime& part) { return part.took < std::chrono::milliseconds{1}; });
+  tell_line("");
+  for (const std::string& line : summary_of(facts)) tell_line("  " + line);
+}
+
+void Story::finish(const Outcome& outcome, const std::vector<std::string>& failures,
+                   const std::filesystem::path& record) {
   if (narration_ == Narration::json) {
     for (const std::string& failure : failures) tell_line(ordered_json{{"failure", failure}}.dump());
     return tell_line(json_of(outcome));
@@ -188,6 +212,7 @@ void Story::finish(const Outcome& outcome, const std::vector<std::string>& failu
   if (milestones_.was_recorded) words += ", number " + milestones_.queue_number;
   tell_line(words + "; " + rounded(outcome.seconds, "%.1f") + " s of story, " + std::to_string(outcome.frames) +
             " frames, " + rounded(static_cast<double>(machine_time_.count()) / 1000.0, "%.0f") + " ms machine time");
+  tell_summary(record);
 }
 
 }  // namespace kiosk::replay

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/replay/outcome.h"
+#include "kiosk/replay/summary.h"
 #include "kiosk/runtime/kiosk.h"
 #include "kiosk/screens/catalog.h"
 #include "kiosk/screens/screens.h"
@@ -50,7 +51,8 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
 
   /// Something the patient did that is no event of the session: "puts the card on the reader".
   void patient_did(const std::string& words, checkin::Instant at);
-  void finish(const Outcome& outcome, const std::vector<std::string>& failures);
+  /// `record`: the visit store's file, or empty when it does not outlive the story.
+  void finish(const Outcome& outcome, const std::vector<std::string>& failures, const std::filesystem::path& record);
 
   const Milestones& milestones() const { return milestones_; }
   const std::vector<UsedFrame>& used_frames() const { return used_frames_; }
@@ -62,6 +64,9 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
   void tell_screen(const checkin::Situation& now, checkin::Instant at);
   void tell_decision(const vision::VerificationDecision& decision, base::TimePoint at);
   void tell_line(const std::string& words);
+  void tell_summary(const std::filesystem::path& record);
+  /// The time on the screen shown so far ends, and that of the next begins.
+  void turn_to_screen(const std::string& id);
 
   Narration narration_;
   const screens::Catalogs& catalogs_;
@@ -71,6 +76,10 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
   std::string last_hint_;
   Milestones milestones_;
   std::vector<UsedFrame> used_frames_;
+  std::optional<vision::VerificationDecision> last_decision_;
+  std::vector<PartTime> machine_parts_;
+  std::vector<PartTime> screen_times_;
+  base::TimePoint screen_since_;
   std::chrono::microseconds machine_time_{0};
   std::optional<std::chrono::steady_clock::time_point> frame_begun_;
 };
