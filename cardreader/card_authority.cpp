@@ -2,6 +2,7 @@
 #include "cardreader/card_authority.h"
 
 #include <array>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -185,6 +186,15 @@ base::Result<TerminalIdentity, CardError> load_terminal(const std::filesystem::p
   auto key = contents_of(folder / key_files[terminal_role]);
   if (!key) return incomplete(folder, key_files[terminal_role]);
   return TerminalIdentity{std::move(*body), std::move(*signature), base::SecretBytes(std::move(*key))};
+}
+
+std::filesystem::path usual_authority_folder() {
+  if (const char* given = std::getenv("UKETSUKE_AUTHORITY"); given != nullptr && *given != '\0') return given;
+  if (const char* place = std::getenv("XDG_DATA_HOME"); place != nullptr && *place != '\0') {
+    return std::filesystem::path(place) / "uketsuke" / "authority";
+  }
+  const char* home = std::getenv("HOME");
+  return std::filesystem::path(home != nullptr ? home : "/tmp") / ".local" / "share" / "uketsuke" / "authority";
 }
 
 }  // namespace cardreader

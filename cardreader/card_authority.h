@@ -80,6 +80,10 @@ class CardAuthority {
   Bytes revocation_list_;
 };
 
+/// Where the authority's folder usually is: `$UKETSUKE_AUTHORITY`, else `$XDG_DATA_HOME/uketsuke/authority`, else
+/// `~/.local/share/uketsuke/authority`.
+std::filesystem::path usual_authority_folder();
+
 /// Loads only what a kiosk needs from an authority's folder (no private key is read).
 base::Result<TrustAnchors, CardError> load_trust_anchors(const std::filesystem::path& folder);
 /// Loads the terminal's certificate and key from an authority's folder.

@@ -1,9 +1,8 @@
 #include "kiosk/runtime/card_worker.h"
 
-#include <sys/random.h>
-
+#include "cardreader/card_authenticity.h"
+#include "cardreader/certificate_contents.h"
 #include "cardreader/my_number_card.h"
-#include "cardreader/rsa_key.h"
 #include "kiosk/runtime/translate.h"
 
 namespace kiosk::runtime {
@@ -21,7 +20,8 @@ class CardWorker::Conversation {
   std::unique_ptr<cardreader::CardChannel> channel;
   cardreader::MyNumberCard card;
   cardreader::Bytes certificate;
-  std::optional<cardreader::CardTransaction> transaction;  ///< keeps other programs out between PIN and signature
+  std::optional<cardreader::RsaPublicKey> certified_key;  ///< of the certificate; the proofs are checked against it
+  std::optional<cardreader::Proof> proof_by_pin;          ///< signed when the PIN was entered
 };
 
 namespace {
@@ -62,9 +62,9 @@ std::optional<int> pin_tries(cardreader::MyNumberCard& card) {
 
 }  // namespace
 
-CardWorker::CardWorker(cardreader::CardReader& reader, cardreader::CardFrontReader& front,
+CardWorker::CardWorker(cardreader::CardReader& reader, cardreader::CardFrontReader& front, const CardTrust* trust,
                        Mailbox<checkin::Event>& inbox, CardObserver* observer)
-    : reader_(reader), front_(front), inbox_(inbox), observer_(observer) {}
+    : reader_(reader), front_(front), trust_(trust), inbox_(inbox), observer_(observer) {}
 
 CardWorker::~CardWorker() = default;
 
@@ -101,8 +101,7 @@ void CardWorker::report(const cardreader::ReaderStatus& status) {
 void CardWorker::carry_out(const checkin::ReadCard& order) {
   const auto fail = [&](const CardError& error) {
     conversation_.reset();
-    inbox_.post(
-        checkin::CardReadFailed{order.ticket, trouble_of(error.problem), code_of(error.problem), error.tries_left});
+    inbox_.post(checkin::CardReadFailed{order.ticket, trouble_of(error), code_of(error), error.tries_left});
   };
   const auto ask_for_number = [&](std::optional<int> tries_left) {
     conversation_.reset();
@@ -118,7 +117,8 @@ void CardWorker::carry_out(const checkin::ReadCard& order) {
   const auto identity = card.identify();
   if (!identity) return fail(identity.error());
   if (identity.value().kind != cardreader::CardKind::my_number_card) {
-    return fail({CardProblem::not_a_my_number_card, "token " + identity.value().token_name, std::nullopt});
+    return fail(
+        {CardProblem::not_a_my_number_card, "token " + identity.value().token_name, std::nullopt, std::nullopt});
   }
 
   std::optional<cardreader::CheckNumberB> number;
@@ -132,62 +132,81 @@ void CardWorker::carry_out(const checkin::ReadCard& order) {
   if (!number || !number->is_plausible(order.today)) return ask_for_number(std::nullopt);
   const auto tries = card.tries_left(CardSecret::number_b_for_face);
   if (!tries) return fail(tries.error());
-  if (tries.value() <= order.tries_kept) return fail({CardProblem::last_try_left, "number B", tries.value()});
+  if (tries.value() <= order.tries_kept)
+    return fail({CardProblem::last_try_left, "number B", tries.value(), std::nullopt});
 
-  auto record = [&] {
-    const Timed timed(observer_, "read photo, attributes and certificate");
-    return cardreader::read_card_record(*conversation_->channel, *number);
-  }();
+  auto record = read_record(*number, order.today);
   if (!record) {
     if (record.error().problem == CardProblem::wrong_secret) return ask_for_number(record.error().tries_left);
     return fail(record.error());
   }
-  conversation_->certificate = record.value().authentication_certificate;
   inbox_.post(checkin::CardRead{order.ticket, facts_of(std::move(record).value(), pin_tries(card))});
 }
 
+base::Result<cardreader::CardRecord, CardError> CardWorker::read_record(const cardreader::CheckNumberB& number,
+                                                                        checkin::Date today) {
+  const Timed timed(observer_, trust_ != nullptr
+                                   ? "read photo, attributes and certificate, and check that they are genuine"
+                                   : "read photo, attributes and certificate");
+  if (trust_ == nullptr) {
+    auto record = cardreader::read_card_record(*conversation_->channel, number);
+    if (record) conversation_->certificate = record.value().authentication_certificate;
+    return record;
+  }
+  auto genuine = cardreader::read_genuine_card(*conversation_->channel, number, trust_->anchors, today);
+  if (!genuine) return genuine.error();
+  conversation_->certificate = genuine.value().record.authentication_certificate;
+  conversation_->certified_key = genuine.value().certificate.key;
+  return std::move(genuine.value().record);
+}
+
+/// The PIN is entered and used at once, in one transaction: no other program can use the key in between, and the PIN
+/// need not be kept until the insurer is asked.
 void CardWorker::carry_out(const checkin::VerifyPin& order) {
   const auto fail = [&](const CardError& error) {
-    inbox_.post(checkin::CardFailed{order.ticket, trouble_of(error.problem), code_of(error.problem)});
+    inbox_.post(checkin::CardFailed{order.ticket, trouble_of(error), code_of(error)});
   };
-  if (!conversation_) return fail({CardProblem::card_removed, "no open card", std::nullopt});
-  const Timed timed(observer_, "verify PIN");
-  auto transaction = cardreader::CardTransaction::begin(*conversation_->channel);
-  if (!transaction) return fail(transaction.error());
-  conversation_->transaction.emplace(std::move(transaction).value());
-  const auto verified = conversation_->card.verify_pin(order.pin);
-  if (verified) return inbox_.post(checkin::PinAccepted{order.ticket});
-  conversation_->transaction.reset();
-  switch (verified.error().problem) {
+  if (!conversation_) return fail({CardProblem::card_removed, "no open card", std::nullopt, std::nullopt});
+  const Timed timed(observer_, "verify PIN and sign");
+  auto key = conversation_->certified_key;
+  if (!key) key = cardreader::public_key_of_certificate(conversation_->certificate);
+  if (!key) return fail({CardProblem::broken_contents, "the certificate has no RSA key", std::nullopt, std::nullopt});
+  auto proof = cardreader::prove_with_pin(*conversation_->channel, order.pin, *key);
+  if (proof) {
+    conversation_->proof_by_pin = std::move(proof).value();
+    return inbox_.post(checkin::PinAccepted{order.ticket});
+  }
+  switch (proof.error().problem) {
     case CardProblem::wrong_secret:
     case CardProblem::last_try_left:
     case CardProblem::secret_blocked:
-      return inbox_.post(checkin::PinRejected{order.ticket, verified.error().tries_left.value_or(0)});
+      return inbox_.post(checkin::PinRejected{order.ticket, proof.error().tries_left.value_or(0)});
     default:
-      return fail(verified.error());
+      return fail(proof.error());
   }
 }
 
+base::Result<checkin::CardProof, CardError> CardWorker::prove(checkin::HowIdentified how) {
+  if (!conversation_) return CardError{CardProblem::card_removed, "no open card", std::nullopt, std::nullopt};
+  checkin::CardProof proof{conversation_->certificate, {}, {}};
+  if (how == checkin::HowIdentified::pin && conversation_->proof_by_pin) {
+    proof.nonce = std::move(conversation_->proof_by_pin->nonce);
+    proof.signature = std::move(conversation_->proof_by_pin->signature);
+  } else if (trust_ != nullptr && conversation_->certified_key) {
+    const Timed timed(observer_, "terminal authentication and signature");
+    auto signed_nonce =
+        cardreader::prove_with_terminal(*conversation_->channel, trust_->terminal, *conversation_->certified_key);
+    if (!signed_nonce) return signed_nonce.error();
+    proof.nonce = std::move(signed_nonce.value().nonce);
+    proof.signature = std::move(signed_nonce.value().signature);
+  }
+  return proof;
+}
+
 void CardWorker::carry_out(const checkin::ProveCard& order) {
-  const auto fail = [&](const CardError& error) {
-    inbox_.post(checkin::CardFailed{order.ticket, trouble_of(error.problem), code_of(error.problem)});
-  };
-  if (!conversation_) return fail({CardProblem::card_removed, "no open card", std::nullopt});
-  checkin::CardProof proof;
-  proof.certificate = conversation_->certificate;
-  proof.nonce.resize(32);
-  if (getrandom(proof.nonce.data(), proof.nonce.size(), 0) != static_cast<ssize_t>(proof.nonce.size())) {
-    return fail({CardProblem::unexpected_answer, "no randomness from the system", std::nullopt});
-  }
-  if (order.how == checkin::HowIdentified::pin) {
-    const Timed timed(observer_, "sign");
-    auto signature =
-        conversation_->card.sign_for_authentication(cardreader::digest_info(cardreader::sha256(proof.nonce)));
-    conversation_->transaction.reset();
-    if (!signature) return fail(signature.error());
-    proof.signature = std::move(signature).value();
-  }
-  inbox_.post(checkin::CardProved{order.ticket, std::move(proof)});
+  auto proof = prove(order.how);
+  if (proof) return inbox_.post(checkin::CardProved{order.ticket, std::move(proof).value()});
+  inbox_.post(checkin::CardFailed{order.ticket, trouble_of(proof.error()), code_of(proof.error())});
 }
 
 void CardWorker::carry_out(const checkin::ReleaseCard&) { conversation_.reset(); }

@@ -7,8 +7,10 @@
 
 #include "cardreader/card_front.h"
 #include "cardreader/card_reader.h"
+#include "cardreader/card_record.h"
 #include "kiosk/checkin/effect.h"
 #include "kiosk/checkin/event.h"
+#include "kiosk/runtime/devices.h"
 #include "kiosk/runtime/mailbox.h"
 
 namespace kiosk::runtime {
@@ -31,8 +33,8 @@ class CardObserver {
 /// `run_once` on one thread (the card thread, or the harness); `order` from any thread.
 class CardWorker {
  public:
-  CardWorker(cardreader::CardReader& reader, cardreader::CardFrontReader& front, Mailbox<checkin::Event>& inbox,
-             CardObserver* observer = nullptr);
+  CardWorker(cardreader::CardReader& reader, cardreader::CardFrontReader& front, const CardTrust* trust,
+             Mailbox<checkin::Event>& inbox, CardObserver* observer = nullptr);
   ~CardWorker();
 
   void order(CardOrder order);
@@ -46,6 +48,9 @@ class CardWorker {
   class Conversation;
 
   void report(const cardreader::ReaderStatus& status);
+  base::Result<cardreader::CardRecord, cardreader::CardError> read_record(const cardreader::CheckNumberB& number,
+                                                                          checkin::Date today);
+  base::Result<checkin::CardProof, cardreader::CardError> prove(checkin::HowIdentified how);
   void carry_out(const checkin::ReadCard& order);
   void carry_out(const checkin::VerifyPin& order);
   void carry_out(const checkin::ProveCard& order);
@@ -53,6 +58,7 @@ class CardWorker {
 
   cardreader::CardReader& reader_;
   cardreader::CardFrontReader& front_;
+  const CardTrust* trust_;
   Mailbox<checkin::Event>& inbox_;
   CardObserver* observer_;
   Mailbox<CardOrder> orders_;

@@ -1,6 +1,7 @@
 // What a kiosk is made of. A front end chooses the implementations; everything else is the same code.
 #pragma once
 
+#include "cardreader/card_authority.h"
 #include "cardreader/card_front.h"
 #include "cardreader/card_reader.h"
 #include "kiosk/checkin/eligibility_service.h"
@@ -11,6 +12,12 @@
 
 namespace kiosk::runtime {
 
+/// Whom the kiosk believes about cards, and who it is to a card that lets a terminal use its key without PIN.
+struct CardTrust {
+  cardreader::TrustAnchors anchors;
+  cardreader::TerminalIdentity terminal;
+};
+
 /// References: whoever makes the kiosk owns the devices and outlives it.
 struct Devices {
   cardreader::CardReader& card_reader;
@@ -19,6 +26,7 @@ struct Devices {
   vision::FaceAnalyzer& faces;
   checkin::EligibilityService& eligibility;
   checkin::VisitStore& visits;
+  const CardTrust* trust = nullptr;  ///< null: cards are read but not believed or disbelieved (trying a real card)
 };
 
 /// How a face is verified: the measured thresholds, and the verifier's numbers.

@@ -7,7 +7,7 @@ namespace kiosk::runtime {
 Kiosk::Kiosk(checkin::Rules rules, Devices devices, FaceVerification verification, Observers observers)
     : session_(std::move(rules)),
       observers_(observers),
-      card_(devices.card_reader, devices.card_front, inbox_, observers.card),
+      card_(devices.card_reader, devices.card_front, devices.trust, inbox_, observers.card),
       camera_(devices.camera, inbox_),
       face_(devices.faces, std::move(verification), camera_.for_analysis(), inbox_, observers.face),
       services_(devices.eligibility, devices.visits, inbox_) {}

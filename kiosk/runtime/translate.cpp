@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "cardreader/certificate_dates.h"
+#include "cardreader/certificate_contents.h"
 
 namespace kiosk::runtime {
 namespace {
@@ -20,12 +20,18 @@ checkin::Sex sex_of(cardreader::Sex sex) {
   return checkin::Sex::not_known;
 }
 
+/// A card that is genuine but past its time is no forgery, and its holder must not be told so.
+bool has_run_out(std::optional<cardreader::AuthenticityProblem> problem) {
+  return problem == cardreader::AuthenticityProblem::card_expired ||
+         problem == cardreader::AuthenticityProblem::certificate_expired;
+}
+
 }  // namespace
 
-checkin::CardTrouble trouble_of(cardreader::CardProblem problem) {
+checkin::CardTrouble trouble_of(const cardreader::CardError& error) {
   using cardreader::CardProblem;
   using checkin::CardTrouble;
-  switch (problem) {
+  switch (error.problem) {
     case CardProblem::no_service:
     case CardProblem::no_reader:
       return CardTrouble::reader_lost;
@@ -44,7 +50,7 @@ checkin::CardTrouble trouble_of(cardreader::CardProblem problem) {
     case CardProblem::implausible_number_b:
       return CardTrouble::check_number_blocked;
     case CardProblem::not_genuine:
-      return CardTrouble::not_genuine;
+      return has_run_out(error.authenticity) ? CardTrouble::expired : CardTrouble::not_genuine;
     case CardProblem::not_authorised:
     case CardProblem::not_found:
     case CardProblem::unexpected_answer:
@@ -56,7 +62,11 @@ checkin::CardTrouble trouble_of(cardreader::CardProblem problem) {
   return CardTrouble::unreadable;
 }
 
-std::string code_of(cardreader::CardProblem problem) { return "card." + std::string(name_of(problem)); }
+std::string code_of(const cardreader::CardError& error) {
+  std::string code = "card." + std::string(name_of(error.problem));
+  if (error.authenticity) code += "." + std::string(name_of(*error.authenticity));
+  return code;
+}
 
 checkin::CardFacts facts_of(cardreader::CardRecord record, std::optional<int> pin_tries_left) {
   checkin::CardFacts facts;

@@ -11,9 +11,10 @@
 
 namespace kiosk::runtime {
 
-/// What a card problem means for the person; `code` for the record is "card." and the problem's own name.
-checkin::CardTrouble trouble_of(cardreader::CardProblem problem);
-std::string code_of(cardreader::CardProblem problem);
+/// What a card problem means for the person; the code for the record is "card." and the problem's own name, for a card
+/// that is not genuine with the step at which it failed ("card.not-genuine.face-changed").
+checkin::CardTrouble trouble_of(const cardreader::CardError& error);
+std::string code_of(const cardreader::CardError& error);
 
 /// The record as the rules know it. `pin_tries_left` is empty for a card without PIN. The certificate's expiry date is
 /// read from its DER; an unreadable one counts as expired on the card's own date.

@@ -7,9 +7,6 @@
 
 namespace card_tool {
 
-/// `$UKETSUKE_AUTHORITY`, else `$XDG_DATA_HOME/uketsuke/authority`, else `~/.local/share/uketsuke/authority`.
-std::filesystem::path usual_authority();
-
 /// Opens the authority; makes it first, and says so on stderr, when the folder does not exist yet.
 base::Result<cardreader::CardAuthority, cardreader::CardError> open_or_create_authority(
     const std::filesystem::path& folder);

@@ -26,7 +26,7 @@ struct IssueOptions {
   std::string name, address, birth, sex, photo;
   std::string issued, expires, certificate_expires, code, my_number, pin, password, municipality, atr;
   std::string output;
-  std::string authority = usual_authority().string();
+  std::string authority = cardreader::usual_authority_folder().string();
   bool no_signature = false;
   bool no_pins = false;
   bool no_photo = false;

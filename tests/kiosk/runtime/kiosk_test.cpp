@@ -1,6 +1,7 @@
 // The kiosk with its workers: the same check-in on one thread in story time, and on five threads in real time.
 #include <doctest/doctest.h>
 
+#include "cardreader/card_layout.h"
 #include "kiosk/checkin/names.h"
 #include "kiosk/runtime/lockstep_run.h"
 #include "kiosk/runtime/threaded_run.h"
@@ -51,6 +52,8 @@ TEST_CASE("runtime: a card on the reader is read, the face matches, and the visi
   REQUIRE(is<checkin::CheckedIn>(played.kiosk));
   REQUIRE(played.visits.visits.size() == 1);
   CHECK(played.visits.visits[0].identified_by == checkin::HowIdentified::face);
+  // Without a PIN the card signs by terminal authentication.
+  CHECK(std::get<checkin::CardProof>(played.insurer.asked.at(0)).signature.size() == 256);
   played.reader.remove();
   CHECK(played.run.await_reader(base::Duration{2000}));
   CHECK(reaches<checkin::Welcome>(played.run, played.kiosk));
@@ -111,7 +114,7 @@ TEST_CASE("runtime: a front that cannot be read is asked on the keypad") {
 }
 
 TEST_CASE("runtime: a card pulled at any command of reading ends in words and the next card is served") {
-  for (std::uint32_t command = 0; command < 24; ++command) {
+  for (std::uint32_t command = 0; command < 40; ++command) {
     CAPTURE(command);
     Played played(script_of(0.40F, 0.60F));
     played.insert("hanako", cardreader::CardFault{cardreader::CardFaultKind::pulled, command});
@@ -142,6 +145,18 @@ TEST_CASE("runtime: a recording that ends before a decision is no usable face, n
   played.run.tell(checkin::FaceChosen{});
   REQUIRE(reaches<checkin::OfferingOtherWays>(played.run, played.kiosk));
   CHECK(std::get<checkin::OfferingOtherWays>(played.kiosk.situation().state).why == checkin::Obstacle::no_usable_face);
+}
+
+TEST_CASE("runtime: a card whose photo was swapped cannot be confirmed, and the record says why") {
+  Played played(script_of(0.40F, 0.60F));
+  auto contents = samples::contents("hanako");
+  const auto& face = cardreader::layout::visual_file::face;
+  contents.find(cardreader::layout::visual)->find(face)->content[700] ^= 1;
+  played.reader.insert(cardreader::VirtualCard(std::move(contents)));
+  CHECK(played.run.await_reader(base::Duration{2000}));
+  REQUIRE(is<checkin::ExplainingCard>(played.kiosk));
+  CHECK(std::get<checkin::ExplainingCard>(played.kiosk.situation().state).trouble == checkin::CardTrouble::not_genuine);
+  CHECK(played.visits.incidents.at(0).reason == "card.not-genuine.face-changed");
 }
 
 TEST_CASE("runtime: five threads end where one thread ends") {

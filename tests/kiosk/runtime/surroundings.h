@@ -91,8 +91,10 @@ struct Surroundings {
     verification.rules.liveness = vision::LivenessPolicy::identity_only;
   }
 
-  kiosk::runtime::Devices devices() { return {reader, front, camera, faces, insurer, visits}; }
+  kiosk::runtime::Devices devices() { return {reader, front, camera, faces, insurer, visits, &trust}; }
 
+  kiosk::runtime::CardTrust trust{cardreader::load_trust_anchors(samples::folder() / "authority").value(),
+                                  cardreader::load_terminal(samples::folder() / "authority").value()};
   cardreader::VirtualCardReader reader;
   FrontOfSample front;
   BlankCamera camera;
