@@ -52,6 +52,9 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   app.add_option("--language", options.settings.language, "language of the screens (ja, en, …)")->capture_default_str();
   app.add_option("--records", options.settings.records, "folder for the records; a temporary one when not given");
   app.add_option("--roster", options.settings.roster, "whom the insurer knows; the card's holder when not given");
+  options.settings.authority = cardreader::usual_authority_folder();
+  app.add_option("--authority", options.settings.authority, "folder of the card authority that made the cards")
+      ->capture_default_str();
   app.add_option("--contact-sheet", options.settings.contact_sheet, "PNG of the frames that were used");
   app.add_flag("--show-faces", options.settings.show_faces,
                "do not make the faces on the contact sheet unrecognisable");

@@ -60,6 +60,17 @@ base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in
   return cards;
 }
 
+/// Whom to believe about the story's cards. Without cards nobody need be believed.
+base::Result<std::optional<runtime::CardTrust>, ReplayError> trust_for(
+    const std::vector<cardreader::VirtualCardContents>& cards, const std::filesystem::path& authority) {
+  if (cards.empty()) return std::optional<runtime::CardTrust>{};
+  auto anchors = cardreader::load_trust_anchors(authority);
+  if (!anchors) return ReplayError{anchors.error().text()};
+  auto terminal = cardreader::load_terminal(authority);
+  if (!terminal) return ReplayError{terminal.error().text()};
+  return std::optional(runtime::CardTrust{std::move(anchors).value(), std::move(terminal).value()});
+}
+
 }  // namespace
 
 Theatre::Theatre(ReplaySettings settings, std::unique_ptr<Stage> stage, std::unique_ptr<vision::DlibFaceAnalyzer> faces,
@@ -95,6 +106,10 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
     const auto loaded = stage_->camera().load(play.video);
     if (!loaded) return ReplayError{vision::describe(loaded.error())};
   }
+  const auto cards = cards_in(play);
+  if (!cards) return cards.error();
+  const auto trust = trust_for(cards.value(), settings_.authority);
+  if (!trust) return trust.error();
   const auto temporary = TemporaryFolder::make();
   if (!temporary) return ReplayError{"no temporary folder can be made; is the disk full or TMPDIR not writable?"};
   const auto records = settings_.records.empty() ? temporary->path() : settings_.records;
@@ -103,8 +118,6 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   auto roster = settings_.roster;
   if (roster.empty()) {
     roster = temporary->path() / "roster.db";
-    const auto cards = cards_in(play);
-    if (!cards) return cards.error();
     const auto written = insure_people(files_of(play, Verb::roster), cards.value(), roster);
     if (!written) return ReplayError{written.error().detail};
   }
@@ -116,7 +129,8 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   Story story(settings_.narration, catalogs_, out);
   cardreader::PcscCardReader reader;
   runtime::Kiosk kiosk(rules,
-                       {reader, stage_->front(), stage_->camera(), *faces_, *eligibility.value(), *visits.value()},
+                       {reader, stage_->front(), stage_->camera(), *faces_, *eligibility.value(), *visits.value(),
+                        trust.value() ? &*trust.value() : nullptr},
                        verification_, {&story, &story, &story});
   Performance performance(kiosk, *stage_, story, catalogs_, settings_.begin);
   if (play.scenario) {

@@ -22,6 +22,7 @@ struct ReplaySettings {
   std::string language = "ja";
   std::filesystem::path records;        ///< folder for the visit store; empty: a temporary one
   std::filesystem::path roster;         ///< empty: the card's holder is insured, invented
+  std::filesystem::path authority;      ///< folder of the card authority that cards are believed by
   std::filesystem::path contact_sheet;  ///< PNG of the frames used; empty: none
   bool show_faces = false;              ///< otherwise faces on the contact sheet are made unrecognisable
   std::chrono::sys_seconds begin{};     ///< the story's wall clock at its start
