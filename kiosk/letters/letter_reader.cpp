@@ -16,7 +16,8 @@ namespace {
 
 using namespace checkin;
 
-constexpr double usual_height = 64;  // of a line given to Tesseract, margins and all: its letters are some 40 pixels
+constexpr double smaller_height = 50,
+                 usual_height = 64;  // of a line given to Tesseract, margins and all: its letters are some 40 pixels
 
 struct Mark {
   char32_t character;
@@ -42,10 +43,7 @@ const Label labels[] = {{U"資格取得年月日", {}},
                         {U"性別", {}},
                         {U"記号", LetterField::symbol},
                         {U"番号", LetterField::number},
-                        {U"枝番", LetterField::branch},
-                        {U"校番", LetterField::branch},  // as it is often misread
-                        {U"枯番", LetterField::branch},
-                        {U"技番", LetterField::branch}};
+                        {U"枝番", LetterField::branch}};
 
 const char* allowed_in(LetterField field) {
   switch (field) {
@@ -69,11 +67,14 @@ const char* allowed_in(LetterField field) {
   return "";
 }
 
-bool is_same(std::u32string_view wanted, const Line& line, std::size_t at, std::size_t wrong_allowed) {
-  if (at + wanted.size() > line.size()) return false;
+constexpr std::size_t no_match = 99;
+
+// How many characters of the label are misread there.
+std::size_t misreads(std::u32string_view wanted, const Line& line, std::size_t at) {
+  if (at + wanted.size() > line.size()) return no_match;
   std::size_t wrong = 0;
   for (std::size_t i = 0; i < wanted.size(); ++i) wrong += line[at + i].character != wanted[i] ? 1 : 0;
-  return wrong <= wrong_allowed;
+  return wrong;
 }
 
 struct Found {
@@ -88,18 +89,38 @@ bool begins_group(const Line& line, std::size_t at) {
   return here.x - (before.x + before.width) > std::max(before.height, here.height) / 2;
 }
 
-std::size_t misreads_allowed(const Label& label) {
-  return label.words.size() >= 5 ? 2 : label.words.size() >= 4 ? 1 : 0;
+// A long label may hold misread characters: two where a group begins, one elsewhere.
+std::size_t misreads_allowed(const Label& label, bool group_begins) {
+  if (label.words.size() < 4) return 0;
+  return group_begins ? 2 : 1;
 }
 
-// Labels of a line, left to right; a long label may hold a misread character or two.
+// 枝 is misread in many ways: one character and 番, not followed by 号, is the branch's label.
+bool is_branch_label(const Line& line, std::size_t at) {
+  return at + 1 < line.size() && line[at + 1].character == U'番' && !is_digit(line[at].character) &&
+         (at + 2 == line.size() || line[at + 2].character != U'号');
+}
+
+// The label that stands there with the fewest misread characters; nothing when none does.
+const Label* label_at(const Line& line, std::size_t at) {
+  static const Label branch{U"枝番", LetterField::branch};
+  const bool group_begins = begins_group(line, at);
+  const Label* best = nullptr;
+  std::size_t fewest = no_match;
+  for (const Label& label : labels) {
+    const std::size_t wrong = misreads(label.words, line, at);
+    const bool stands_alone = label.words.size() > 2 || group_begins;
+    if (stands_alone && wrong <= misreads_allowed(label, group_begins) && wrong < fewest) best = &label, fewest = wrong;
+  }
+  return best == nullptr && group_begins && is_branch_label(line, at) ? &branch : best;
+}
+
+// Labels of a line, left to right.
 std::vector<Found> labels_in(const Line& line) {
   std::vector<Found> found;
   for (std::size_t at = 0; at < line.size();) {
-    const auto label = std::find_if(std::begin(labels), std::end(labels), [&](const Label& one) {
-      return (one.words.size() > 2 || begins_group(line, at)) && is_same(one.words, line, at, misreads_allowed(one));
-    });
-    if (label == std::end(labels)) {
+    const Label* label = label_at(line, at);
+    if (label == nullptr) {
       ++at;
     } else {
       found.push_back({label, at});
@@ -151,9 +172,9 @@ struct LetterReader::Engine {
 
   std::vector<Line> lines_of(const cv::Mat& page);
   std::string text_of_crop(const cv::Mat& page, cv::Rect box, LetterField field, double height = usual_height);
-  FieldReading name_at(const cv::Mat& page, cv::Rect box, Date today);
+  FieldReading name_at(const cv::Mat& page, cv::Rect box);
   void read_values(const cv::Mat& page, const Line& line, Date today, LetterReading& reading);
-  void read_kana(const cv::Mat& page, const Line& kana, const Line& name, Date today, LetterReading& reading);
+  void read_kana(const cv::Mat& page, const Line& kana, const Line& name, LetterReading& reading);
   FieldReading value(const cv::Mat& page, const Line& line, std::size_t from, std::size_t to, LetterField field,
                      Date today);
 };
@@ -210,6 +231,11 @@ cv::Rect place_of_value(const Line& line, std::size_t from, std::size_t to) {
 FieldReading LetterReader::Engine::value(const cv::Mat& page, const Line& line, std::size_t from, std::size_t to,
                                          LetterField field, Date today) {
   if (from >= to) return {};
+  // A value ends at the first wide gap; what follows belongs to a label that was not recognised.
+  for (std::size_t i = from + 1; i < to; ++i) {
+    const int gap = line[i].box.x - (line[i - 1].box.x + line[i - 1].box.width);
+    if (gap > line[from].box.height * 5 / 4 && field != LetterField::name) to = i;
+  }
   std::u32string first;
   for (std::size_t i = from; i < to; ++i) first.push_back(line[i].character);
   const cv::Rect box = place_of_value(line, from, to);
@@ -217,6 +243,10 @@ FieldReading LetterReader::Engine::value(const cv::Mat& page, const Line& line, 
   const auto holds = [&](const std::string& text) {
     return !text.empty() && !problem_of({{field, text}}, field, today);
   };
+  if (field == LetterField::number && once != twice) {
+    const std::string third = as_draft(field, text_of_crop(page, box, field, smaller_height));
+    if (third == once) return {once, Certainty::doubtful};
+  }
   const bool agree = without_blanks(once) == without_blanks(twice) && !once.empty();
   if (agree && holds(twice)) return {twice, Certainty::sure};
   // Without a list of allowed characters the whole page is the better witness: it saw the line in its place.
@@ -225,7 +255,7 @@ FieldReading LetterReader::Engine::value(const cv::Mat& page, const Line& line, 
 }
 
 // Kana are read worst, so they are read at several sizes, and the majority counts.
-FieldReading LetterReader::Engine::name_at(const cv::Mat& page, cv::Rect box, Date today) {
+FieldReading LetterReader::Engine::name_at(const cv::Mat& page, cv::Rect box) {
   std::map<std::string, int> votes;
   FieldReading best;
   int most = 0;
@@ -235,8 +265,7 @@ FieldReading LetterReader::Engine::name_at(const cv::Mat& page, cv::Rect box, Da
     const int count = ++votes[without_blanks(read)];
     if (count > most) most = count, best.text = read;
   }
-  const bool holds = !best.text.empty() && !problem_of({{LetterField::name, best.text}}, LetterField::name, today);
-  if (holds && most >= 5) best.certainty = Certainty::sure;
+  // Never called sure: even five equal readings of kana have been wrong.
   return best;
 }
 
@@ -302,8 +331,7 @@ void LetterReader::Engine::read_values(const cv::Mat& page, const Line& line, Da
 }
 
 // The kana stand above the name, whose label is read more surely than theirs.
-void LetterReader::Engine::read_kana(const cv::Mat& page, const Line& kana, const Line& name, Date today,
-                                     LetterReading& reading) {
+void LetterReader::Engine::read_kana(const cv::Mat& page, const Line& kana, const Line& name, LetterReading& reading) {
   const auto found = labels_in(name);
   if (kana.empty() || found.empty() || found[0].label->words != U"氏名") return;
   cv::Rect place = box_of(kana);
@@ -311,7 +339,7 @@ void LetterReader::Engine::read_kana(const cv::Mat& page, const Line& kana, cons
   place.x = name[0].box.x;
   const cv::Rect value = after_first_gap(page, place);
   if (value.width <= 0) return;
-  auto read = name_at(page, value, today);
+  auto read = name_at(page, value);
   if (!read.text.empty()) reading.fields.try_emplace(LetterField::name, std::move(read));
 }
 
@@ -325,7 +353,7 @@ LetterReading LetterReader::read(const GrayPicture& photo, Date today) {
   // The notice and the old card are declined; there is nothing to take from them.
   if (reading.document != Document::eligibility_letter) return reading;
   for (std::size_t row = 1; row < lines.size(); ++row) {
-    engine_->read_kana(page, lines[row - 1], lines[row], today, reading);
+    engine_->read_kana(page, lines[row - 1], lines[row], reading);
   }
   for (const Line& line : lines) engine_->read_values(page, line, today, reading);
   return reading;

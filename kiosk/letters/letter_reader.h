@@ -12,7 +12,7 @@
 namespace kiosk::letters {
 
 /// `sure`: two independent readings agree and the field's own check holds. Everything else is `doubtful` and is to be
-/// asked field by field; even what is sure is shown for confirmation.
+/// asked field by field; even what is sure is shown for confirmation. Names are never sure: kana are read worst.
 enum class Certainty { sure, doubtful };
 
 struct FieldReading {

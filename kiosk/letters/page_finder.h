@@ -5,7 +5,8 @@
 
 namespace kiosk::letters {
 
-/// The flattened page, 8-bit grey, ruled lines removed, text some 40 pixels high; the whole photograph when no sheet stands out.
+/// The flattened page, 8-bit grey, ruled lines removed, text some 40 pixels high; the whole photograph when no sheet
+/// stands out.
 cv::Mat flat_page(const cv::Mat& photo);
 
 }  // namespace kiosk::letters
