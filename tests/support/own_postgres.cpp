@@ -3,9 +3,14 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
+#include <linux/securebits.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,11 +35,30 @@ std::string newest_programs() {
   return newest;
 }
 
+/// Some containers' root folder is closed to all users but root, who then can run nothing at all.
+bool root_folder_is_closed() {
+  struct stat root {};
+  return ::stat("/", &root) == 0 && (root.st_mode & S_IXOTH) == 0;
+}
+
+/// Keeps, of what root may do, the reading of closed folders, for this program and those that it starts. (Without
+/// SECBIT_NO_SETUID_FIXUP, access(2) would still answer as for an ordinary user, and initdb believes it.)
+bool keep_reading_closed_folders() {
+  constexpr unsigned reading = 1U << CAP_DAC_OVERRIDE;
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3]{{reading, reading, reading}, {0, 0, 0}};
+  return ::syscall(SYS_capset, &header, sets) == 0 &&
+         ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0) == 0;
+}
+
+/// PostgreSQL refuses to run as root.
 void become_unprivileged() {
   if (::geteuid() != 0) return;
   const passwd* user = ::getpwnam("postgres");
+  const bool is_closed = root_folder_is_closed();
+  if (is_closed) ::prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0);
   if (user == nullptr || ::initgroups(user->pw_name, user->pw_gid) != 0 || ::setgid(user->pw_gid) != 0 ||
-      ::setuid(user->pw_uid) != 0) {
+      ::setuid(user->pw_uid) != 0 || (is_closed && !keep_reading_closed_folders())) {
     ::_exit(126);
   }
 }
