@@ -1,8 +1,8 @@
 // The particulars of the invented people.
-#include "tests/cardreader/sample_cards.h"
-
 #include <fstream>
 #include <iterator>
+
+#include "tests/cardreader/sample_cards.h"
 
 namespace samples {
 

@@ -2,6 +2,9 @@
 // own.
 #include "tools/card/bench_steps.h"
 
+#include <memory>
+
+#include "cardreader/card_authenticity.h"
 #include "cardreader/my_number_card.h"
 
 namespace card_tool {
@@ -23,8 +26,7 @@ base::Result<std::vector<BenchStep>, CardError> bench_steps(const cardreader::Vi
                                                             const std::string& authority) {
   const auto number = card.front.number_b();
   if (!number) return CardError{cardreader::CardProblem::broken_contents, "the card's front gives no number B"};
-  (void)authority;
-  return std::vector<BenchStep>{
+  std::vector<BenchStep> steps{
       {"identify", [](CardChannel& channel) { return failure_of(MyNumberCard(channel).identify()); }},
       {"photo, in 256-byte pieces",
        [number](CardChannel& channel) { return failure_of(MyNumberCard(channel).read_card_face(*number)); }},
@@ -41,6 +43,22 @@ base::Result<std::vector<BenchStep>, CardError> bench_steps(const cardreader::Vi
       {"all that a check-in reads",
        [number](CardChannel& channel) { return failure_of(cardreader::read_card_record(channel, *number)); }},
   };
+  if (authority.empty()) return steps;
+  auto loaded = cardreader::load_card_trust(authority);
+  if (!loaded) return loaded.error();
+  const auto trust = std::make_shared<const cardreader::CardTrust>(std::move(loaded).value());
+  steps.push_back({"all, with authenticity", [number, trust](CardChannel& channel) {
+                     return failure_of(cardreader::read_genuine_card(channel, *number, trust->anchors));
+                   }});
+  if (!trust->terminal) return steps;
+  steps.push_back({"terminal, nonce, signature", [trust](CardChannel& channel) -> std::optional<CardError> {
+                     MyNumberCard my_number_card(channel);
+                     if (auto failed = failure_of(my_number_card.authenticate_terminal(*trust->terminal)))
+                       return failed;
+                     return failure_of(my_number_card.sign_for_authentication(
+                         cardreader::digest_info(cardreader::sha256(cardreader::view_of("nonce")))));
+                   }});
+  return steps;
 }
 
 }  // namespace card_tool

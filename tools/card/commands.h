@@ -16,6 +16,9 @@ void add_issue(CLI::App& program, Outcome& outcome);
 void add_show(CLI::App& program, Outcome& outcome);
 void add_insert(CLI::App& program, Outcome& outcome);
 void add_bench(CLI::App& program, Outcome& outcome);
+void add_front(CLI::App& program, Outcome& outcome);
+void add_probe(CLI::App& program, Outcome& outcome);
+void add_tamper(CLI::App& program, Outcome& outcome);
 
 /// Prints "uketsuke-card: sentence" to stderr and sets the status.
 void complain(Outcome& outcome, int status, const std::string& sentence);

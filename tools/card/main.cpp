@@ -30,6 +30,9 @@ int main(int count, char** words) {
   card_tool::add_issue(program, outcome);
   card_tool::add_show(program, outcome);
   card_tool::add_insert(program, outcome);
+  card_tool::add_probe(program, outcome);
+  card_tool::add_tamper(program, outcome);
+  card_tool::add_front(program, outcome);
   card_tool::add_bench(program, outcome);
   try {
     program.parse(count, words);
