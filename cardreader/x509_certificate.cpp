@@ -40,9 +40,10 @@ void set_random_serial(X509* certificate) {
   BN_free(number);
 }
 
-void set_time(ASN1_TIME* field, std::chrono::year_month_day day) {
-  const auto seconds = std::chrono::sys_days{day}.time_since_epoch();
-  ASN1_TIME_set(field, std::chrono::duration_cast<std::chrono::seconds>(seconds).count());
+/// Days are days in Japan: they begin nine hours before the day in UTC.
+void set_time(ASN1_TIME* field, std::chrono::year_month_day day, std::chrono::seconds into_day) {
+  const auto begin = std::chrono::sys_days{day} - std::chrono::hours{9} + into_day;
+  ASN1_TIME_set(field, std::chrono::duration_cast<std::chrono::seconds>(begin.time_since_epoch()).count());
 }
 
 void add_entry(X509_NAME* name, const char* field, const std::string& text) {
@@ -101,8 +102,8 @@ std::optional<Bytes> make_authority_certificate(const RsaKey& key, const std::st
   X509* certificate = made.get();
   X509_set_version(certificate, 2);
   set_random_serial(certificate);
-  set_time(X509_getm_notBefore(certificate), std::chrono::year{2015} / 1 / 1);
-  set_time(X509_getm_notAfter(certificate), std::chrono::year{2045} / 1 / 1);
+  set_time(X509_getm_notBefore(certificate), std::chrono::year{2015} / 1 / 1, std::chrono::seconds{0});
+  set_time(X509_getm_notAfter(certificate), std::chrono::year{2045} / 1 / 1, std::chrono::seconds{0});
   X509_NAME* name = X509_get_subject_name(certificate);
   add_entry(name, "C", "JP");
   add_entry(name, "O", "Uketsuke Test Authority");
@@ -127,8 +128,8 @@ std::optional<Bytes> make_holder_certificate(const RsaKey& authority_key, ByteVi
   X509* certificate = made.get();
   X509_set_version(certificate, 2);
   set_random_serial(certificate);
-  set_time(X509_getm_notBefore(certificate), request.from);
-  set_time(X509_getm_notAfter(certificate), std::chrono::sys_days{request.until} + std::chrono::days{1});
+  set_time(X509_getm_notBefore(certificate), request.from, std::chrono::seconds{0});
+  set_time(X509_getm_notAfter(certificate), request.until, std::chrono::hours{24} - std::chrono::seconds{1});
   X509_NAME* name = X509_get_subject_name(certificate);
   add_entry(name, "C", "JP");
   add_entry(name, "CN", request.common_name);

@@ -100,6 +100,21 @@ void draw_words(Drawing& drawing, const cardreader::PrintedFront& front) {
   drawing.text("実在のカードではありません", 330, 560, 24, sans);
 }
 
+/// Where no photo is: the outline of nobody.
+void draw_nobody(Drawing& drawing) {
+  colour(drawing, 0.86, 0.86, 0.88);
+  cairo_rectangle(drawing.pen(), 48, 250, 240, 304);
+  cairo_fill_preserve(drawing.pen());
+  cairo_save(drawing.pen());
+  cairo_clip(drawing.pen());
+  colour(drawing, 0.66, 0.67, 0.7);
+  cairo_arc(drawing.pen(), 168, 380, 58, 0, 2 * CV_PI);
+  cairo_fill(drawing.pen());
+  cairo_arc(drawing.pen(), 168, 590, 120, 0, 2 * CV_PI);
+  cairo_fill(drawing.pen());
+  cairo_restore(drawing.pen());
+}
+
 }  // namespace
 
 cardreader::Bytes text_picture(const std::string& text, int width, int font_pixels) {
@@ -127,6 +142,7 @@ base::Result<cardreader::Bytes, Mistake> front_picture(const cardreader::Printed
       Drawing drawing(card);
       draw_paper(drawing);
       draw_words(drawing, front);
+      if (portrait.empty()) draw_nobody(drawing);
     }
     if (!portrait.empty()) {
       const cv::Mat photo = cv::imdecode(portrait, cv::IMREAD_COLOR);
