@@ -164,6 +164,9 @@ struct PrivatePcscd::Parts {
 
   /// In the child, between fork and exec: nothing here may allocate.
   [[noreturn]] void become_daemon(int listening, int log, const char* readers, char** variables, char* own_id) const {
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);  // a caller that waits for SIGTERM itself has it blocked
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     ::setpgid(0, 0);  // Ctrl-C in the terminal is for us; we end the daemon after the card has left it
     provide_run_folder();

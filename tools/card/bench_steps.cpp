@@ -2,8 +2,6 @@
 // own.
 #include "tools/card/bench_steps.h"
 
-#include <memory>
-
 #include "cardreader/card_authenticity.h"
 #include "cardreader/my_number_card.h"
 
@@ -44,17 +42,17 @@ base::Result<std::vector<BenchStep>, CardError> bench_steps(const cardreader::Vi
        [number](CardChannel& channel) { return failure_of(cardreader::read_card_record(channel, *number)); }},
   };
   if (authority.empty()) return steps;
-  auto loaded = cardreader::load_card_trust(authority);
-  if (!loaded) return loaded.error();
-  const auto trust = std::make_shared<const cardreader::CardTrust>(std::move(loaded).value());
-  steps.push_back({"all, with authenticity", [number, trust](CardChannel& channel) {
-                     return failure_of(cardreader::read_genuine_card(channel, *number, trust->anchors));
+  auto anchors = cardreader::load_trust_anchors(authority);
+  if (!anchors) return anchors.error();
+  auto terminal = cardreader::load_terminal(authority);
+  if (!terminal) return terminal.error();
+  steps.push_back({"all, with authenticity", [number, trusted = std::move(anchors).value()](CardChannel& channel) {
+                     return failure_of(cardreader::read_genuine_card(channel, *number, trusted));
                    }});
-  if (!trust->terminal) return steps;
-  steps.push_back({"terminal, nonce, signature", [trust](CardChannel& channel) -> std::optional<CardError> {
+  steps.push_back({"terminal, nonce, signature",
+                   [own = std::move(terminal).value()](CardChannel& channel) -> std::optional<CardError> {
                      MyNumberCard my_number_card(channel);
-                     if (auto failed = failure_of(my_number_card.authenticate_terminal(*trust->terminal)))
-                       return failed;
+                     if (auto failed = failure_of(my_number_card.authenticate_terminal(own))) return failed;
                      return failure_of(my_number_card.sign_for_authentication(
                          cardreader::digest_info(cardreader::sha256(cardreader::view_of("nonce")))));
                    }});
