@@ -5,7 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "cardreader/certificate_dates.h"
+#include "cardreader/certificate_contents.h"
 #include "cardreader/japanese_era.h"
 #include "cardreader/my_number_card.h"
 #include "cardreader/pcsc_card_reader.h"
