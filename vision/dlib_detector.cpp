@@ -41,11 +41,12 @@ base::Result<DlibDetector, VisionError> DlibDetector::load(const std::filesystem
   }
 }
 
-base::Result<std::vector<DetectedFace>, VisionError> DlibDetector::find(const cv::Mat& grey, DetectorViews views) {
+base::Result<std::vector<DetectedFace>, VisionError> DlibDetector::find(const cv::Mat& grey, DetectorViews views,
+                                                                        float least) {
   try {
     auto& detector = views == DetectorViews::frontal ? parts_->frontal : parts_->all;
     std::vector<dlib::rect_detection> found;
-    detector(dlib::cv_image<unsigned char>(grey), found);
+    detector(dlib::cv_image<unsigned char>(grey), found, least);
     std::vector<DetectedFace> faces;
     for (const auto& face : found) {
       const auto& r = face.rect;

@@ -30,8 +30,9 @@ class DlibDetector {
   DlibDetector& operator=(DlibDetector&&) noexcept;
   ~DlibDetector();
 
-  /// Faces of at least about 80 pixels in an 8-bit grey picture, surest first.
-  base::Result<std::vector<DetectedFace>, VisionError> find(const cv::Mat& grey, DetectorViews views);
+  /// Faces of at least about 80 pixels in an 8-bit grey picture whose confidence is over `least` (dlib's own limit is
+  /// 0).
+  base::Result<std::vector<DetectedFace>, VisionError> find(const cv::Mat& grey, DetectorViews views, float least = 0);
 
   /// The 150x150 chip of `get_face_chip_details(shape, 150, 0.25)`, as dlib's network was trained on; BGR in and out.
   base::Result<cv::Mat, VisionError> chip(const cv::Mat& bgr, const Landmarks& points);

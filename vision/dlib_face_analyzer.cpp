@@ -20,6 +20,7 @@ constexpr float quick_width = 320;
 /// When nothing is found there, a slower look for someone far away or turned, at most this often.
 constexpr int slow_look_every = 5;
 constexpr float least_confidence = 0.2F;
+constexpr float doubtful_confidence = -0.25F;
 /// The passive network costs as much as an embedding and says little more on each next frame.
 constexpr long passive_every = 5;
 
@@ -48,7 +49,8 @@ struct DlibFaceAnalyzer::Parts {
   AnalysisCounters counters;
   int frames_without_face = 0;
 
-  base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views);
+  base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
+                                                                 float least = least_confidence);
   base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey);
   base::Result<std::vector<DetectedFace>, VisionError> detect_still(const cv::Mat& grey);
   FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
@@ -58,14 +60,15 @@ struct DlibFaceAnalyzer::Parts {
 
 base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_at(const cv::Mat& grey,
                                                                                         float width,
-                                                                                        DetectorViews views) {
+                                                                                        DetectorViews views,
+                                                                                        float least) {
   const float scale = width / static_cast<float>(grey.cols);
   cv::Mat scaled = grey;
   if (std::abs(scale - 1) > 0.01F)
     cv::resize(grey, scaled, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  auto faces = detector.find(scaled, views);
+  auto faces = detector.find(scaled, views, std::min(least, 0.0F));
   if (!faces) return faces;
-  std::erase_if(faces.value(), [](const DetectedFace& f) { return f.confidence < least_confidence; });
+  std::erase_if(faces.value(), [&](const DetectedFace& f) { return f.confidence < least; });
   for (DetectedFace& f : faces.value())
     f.box = {f.box.left / scale, f.box.top / scale, f.box.width / scale, f.box.height / scale};
   std::sort(faces.value().begin(), faces.value().end(),
@@ -83,16 +86,27 @@ base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::de
   return detect_at(grey, std::min(640.0F, static_cast<float>(grey.cols) * 2), DetectorViews::frontal);
 }
 
-// Stills are searched from coarse to fine, so that a big picture costs little and a small card photo is magnified.
+// Stills are searched from coarse to fine, so that a big picture costs little and a small card photo is magnified; at
+// last with a border, because the detector wants some room around a face that fills its picture.
 base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_still(const cv::Mat& grey) {
-  const float aspect = static_cast<float>(grey.rows) / static_cast<float>(grey.cols);
-  for (const float area_side : {400.0F, 800.0F, 1600.0F}) {
-    const float width = area_side / std::sqrt(aspect);
-    if (width > 8 * static_cast<float>(grey.cols)) break;
-    auto faces = detect_at(grey, width, DetectorViews::all);
+  const float side = std::sqrt(static_cast<float>(grey.cols) * static_cast<float>(grey.rows));
+  for (const float wanted : {400.0F, 800.0F, 1600.0F}) {
+    if (wanted > 6 * side) break;
+    auto faces = detect_at(grey, wanted / side * static_cast<float>(grey.cols), DetectorViews::all);
     if (!faces || !faces.value().empty()) return faces;
   }
-  return std::vector<DetectedFace>{};
+  const int border = static_cast<int>(side / 4);
+  cv::Mat roomy;
+  cv::copyMakeBorder(grey, roomy, border, border, border, border, cv::BORDER_REPLICATE);
+  const float scale = std::min(600.0F, 4 * side) / side;
+  auto faces = detect_at(roomy, scale * static_cast<float>(roomy.cols), DetectorViews::all);
+  // A pale or half covered face scores low; in a picture that should show one, a doubtful one is worth a look.
+  if (faces && faces.value().empty())
+    faces = detect_at(roomy, scale * static_cast<float>(roomy.cols), DetectorViews::all, doubtful_confidence);
+  if (faces)
+    for (DetectedFace& f : faces.value())
+      f.box.left -= static_cast<float>(border), f.box.top -= static_cast<float>(border);
+  return faces;
 }
 
 FaceObservation DlibFaceAnalyzer::Parts::observe_face(const cv::Mat& grey, const DetectedFace& found) {

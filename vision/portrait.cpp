@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "vision/mat_view.h"
+#include "vision/video_file_source.h"
 
 namespace vision {
 namespace {
@@ -55,6 +56,27 @@ std::optional<Announced> size_in_jpeg_2000(Bytes b) {
   return std::nullopt;
 }
 
+std::int64_t little_endian(Bytes b, std::size_t at, std::size_t size) {
+  std::int64_t value = 0;
+  for (std::size_t i = 0; i < size; ++i) value |= std::int64_t{b[at + i]} << (8 * i);
+  return value;
+}
+
+/// The three forms of WebP: extended, lossy, lossless.
+std::optional<Announced> size_in_webp(Bytes b) {
+  if (b.size() < 30) return std::nullopt;
+  const Bytes form = b.subspan(12, 4);
+  if (starts_with(form, {'V', 'P', '8', 'X'}))
+    return Announced{little_endian(b, 24, 3) + 1, little_endian(b, 27, 3) + 1};
+  if (starts_with(form, {'V', 'P', '8', ' '}))
+    return Announced{little_endian(b, 26, 2) & 0x3FFF, little_endian(b, 28, 2) & 0x3FFF};
+  if (starts_with(form, {'V', 'P', '8', 'L'})) {
+    const std::int64_t bits = little_endian(b, 21, 4);
+    return Announced{(bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1};
+  }
+  return std::nullopt;
+}
+
 /// What the header says of a format we take; nullopt for anything else.
 std::optional<Announced> announced_size(Bytes b) {
   if (starts_with(b, {0xFF, 0xD8, 0xFF})) return size_in_jpeg(b).value_or(Announced{});
@@ -62,12 +84,11 @@ std::optional<Announced> announced_size(Bytes b) {
     return Announced{big_endian(b, 16, 4), big_endian(b, 20, 4)};
   if (starts_with(b, {0, 0, 0, 12, 'j', 'P'}) || starts_with(b, {0xFF, 0x4F, 0xFF, 0x51}))
     return size_in_jpeg_2000(b).value_or(Announced{});
+  if (starts_with(b, {'R', 'I', 'F', 'F'}) && b.size() > 16 && starts_with(b.subspan(8), {'W', 'E', 'B', 'P'}))
+    return size_in_webp(b).value_or(Announced{});
   if (starts_with(b, {'B', 'M'}) && b.size() >= 26) {
-    const auto little = [&](std::size_t at) {
-      return std::int64_t{static_cast<std::int32_t>(b[at] | b[at + 1] << 8 | b[at + 2] << 16 |
-                                                    static_cast<std::uint32_t>(b[at + 3]) << 24)};
-    };
-    return Announced{std::abs(little(18)), std::abs(little(22))};
+    return Announced{std::abs(static_cast<std::int32_t>(little_endian(b, 18, 4))),
+                     std::abs(static_cast<std::int32_t>(little_endian(b, 22, 4)))};
   }
   return std::nullopt;
 }
@@ -86,6 +107,17 @@ base::Result<Image, VisionError> decode(Bytes bytes, const std::string& name) {
   } catch (const std::bad_alloc&) {
     return VisionError{VisionProblem::picture_too_large, name};
   }
+}
+
+base::Result<Image, VisionError> first_picture_of_gif(const std::string& path, Bytes bytes) {
+  if (bytes.size() < 10) return VisionError{VisionProblem::file_damaged, path};
+  if (std::min(little_endian(bytes, 6, 2), little_endian(bytes, 8, 2)) < least_side)
+    return VisionError{VisionProblem::picture_too_small, path};
+  auto gif = VideoFileSource::open(path);
+  if (!gif) return gif.error();
+  auto frame = gif.value()->next();
+  if (!frame) return frame.error();
+  return frame.value()->image;
 }
 
 }  // namespace
@@ -109,6 +141,8 @@ base::Result<Image, VisionError> load_picture(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return VisionError{VisionProblem::file_missing, path + " (it cannot be opened)"};
   const std::vector<unsigned char> bytes(std::istreambuf_iterator<char>(in), {});
+  // Pictures from the web are often a GIF whatever their name says; only the video reader knows that format.
+  if (starts_with(bytes, {'G', 'I', 'F', '8'})) return first_picture_of_gif(path, bytes);
   return decode_picture(bytes, path);
 }
 

@@ -19,7 +19,7 @@ std::string describe(const VisionError& error) {
     case VisionProblem::file_damaged:
       return d + " is damaged and cannot be read; record or copy it again";
     case VisionProblem::not_a_picture:
-      return d + " is not a picture we can read; give a JPEG, PNG or JPEG 2000 file";
+      return d + " is not a picture we can read; give a JPEG, PNG, WebP, BMP or JPEG 2000 file";
     case VisionProblem::picture_too_large:
       return d + " has too many pixels; give one of at most 100 megapixels";
     case VisionProblem::picture_too_small:
