@@ -56,6 +56,7 @@ struct DlibFaceAnalyzer::Parts {
   FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
   base::Result<cv::Mat, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
   base::Result<FaceEmbeddings, VisionError> embed(const cv::Mat& bgr, const cv::Mat& chip, const Landmarks& points);
+  base::Result<std::vector<float>, VisionError> embed_steadily(const cv::Mat& bgr, const Landmarks& points);
 };
 
 base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_at(const cv::Mat& grey,
@@ -136,6 +137,25 @@ base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const c
   if (!other) return other.error();
   ++counters.embedded;
   return FaceEmbeddings{std::move(one).value(), std::move(other).value()};
+}
+
+// The points on a small grey photo are off by a pixel or so; the mean over crops a little apart does not mind.
+base::Result<std::vector<float>, VisionError> DlibFaceAnalyzer::Parts::embed_steadily(const cv::Mat& bgr,
+                                                                                      const Landmarks& points) {
+  struct Crop {
+    Point shift;
+    float zoom;
+  };
+  constexpr Crop crops[]{{{0, 0}, 1}, {{2, 0}, 1.03F}, {{-2, 0}, 0.97F}, {{0, 2}, 0.97F}, {{0, -2}, 1.03F}};
+  std::vector<float> sum(512, 0);
+  for (const Crop& crop : crops) {
+    auto one = second.embed(aligned_face(bgr, points, crop.shift, crop.zoom), Mirror::with);
+    if (!one) return one;
+    for (std::size_t i = 0; i < sum.size() && i < one.value().size(); ++i) sum[i] += one.value()[i];
+  }
+  const double length = cv::norm(sum);
+  for (float& value : sum) value = static_cast<float>(value / length);
+  return sum;
 }
 
 DlibFaceAnalyzer::DlibFaceAnalyzer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -238,6 +258,9 @@ base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const 
     auto face = examine(portrait);
     if (!face) return face.error();
     if (face.value().quality.face_width < 40) return VisionError{VisionProblem::face_too_poor, name};
+    auto steadied = p.embed_steadily(view_of(portrait), face.value().landmarks);
+    if (!steadied) return steadied.error();
+    face.value().embeddings->second = std::move(steadied).value();
     return FaceReference{std::move(*face.value().embeddings)};
   } catch (const cv::Exception& e) {
     return VisionError{VisionProblem::engine_failed, e.err};

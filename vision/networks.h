@@ -65,6 +65,7 @@ class PassiveNetwork {
 
 /// The 112x112 crop for the second network: five points made of the 68, least-squares similarity to the ArcFace
 /// template.
-cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points);
+/// `shift` (pixels of the crop) and `zoom` displace it, for averaging over several crops of a small card photo.
+cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points, Point shift = {}, float zoom = 1);
 
 }  // namespace vision

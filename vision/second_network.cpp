@@ -1,5 +1,6 @@
 // MobileFaceNet and its alignment.
 #include <array>
+#include <cmath>
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -39,10 +40,26 @@ cv::Matx23d similarity_to_template(const std::array<Point, 5>& from) {
 
 }  // namespace
 
-cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points) {
+cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points, Point shift, float zoom) {
   const std::array<Point, 5> five{mean_of(points, 36, 41), mean_of(points, 42, 47), points[30], points[48], points[54]};
+  cv::Matx23d place = similarity_to_template(five);
+  const double shrink = std::hypot(place(0, 0), place(1, 0));
+  // The template's middle stays where it is while the face grows by `zoom` and moves by `shift`.
+  place = cv::Matx23d(zoom * place(0, 0), zoom * place(0, 1), zoom * (place(0, 2) - 56) + 56 + shift.x,
+                      zoom * place(1, 0), zoom * place(1, 1), zoom * (place(1, 2) - 56) + 56 + shift.y);
+  // A large face is averaged down first; sampling it sparsely would leave grain that no training picture had.
+  cv::Mat source = bgr;
+  const int halvings = static_cast<int>(std::floor(1 / shrink));
+  if (halvings >= 2) {
+    cv::resize(bgr, source, {}, 1.0 / halvings, 1.0 / halvings, cv::INTER_AREA);
+    for (int row = 0; row < 2; ++row) {
+      const double half = (halvings - 1) / 2.0;
+      place(row, 2) += place(row, 0) * half + place(row, 1) * half;
+      place(row, 0) *= halvings, place(row, 1) *= halvings;
+    }
+  }
   cv::Mat aligned;
-  cv::warpAffine(bgr, aligned, similarity_to_template(five), {112, 112}, cv::INTER_LINEAR);
+  cv::warpAffine(source, aligned, place, {112, 112}, cv::INTER_LINEAR);
   return aligned;
 }
 
