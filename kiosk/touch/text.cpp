@@ -1,0 +1,174 @@
+// Pango layouts, kept while they are used.
+#include "kiosk/touch/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <set>
+
+#include "kiosk/touch/line_breaks.h"
+
+namespace kiosk::touch {
+namespace {
+
+/// How a language is set: fonts, the tag that chooses regional forms, the natural height of its lines in ems, and the
+/// size it starts at (Burmese stands half as high again as the others).
+struct Typography {
+  std::string_view language;
+  const char* families;
+  const char* tag;
+  double natural_line;
+  int percent;
+};
+
+constexpr std::array typographies = {
+    Typography{"ja", "Noto Sans CJK JP", "ja", 1.45, 100},
+    Typography{"ja-easy", "Noto Sans CJK JP", "ja", 1.45, 100},
+    Typography{"zh-Hans", "Noto Sans CJK SC", "zh-cn", 1.45, 100},
+    Typography{"zh-Hant", "Noto Sans CJK TC", "zh-tw", 1.45, 100},
+    Typography{"ko", "Noto Sans CJK KR", "ko", 1.45, 100},
+    Typography{"ne", "Noto Sans Devanagari,Noto Sans,Noto Sans CJK JP", "ne", 1.37, 100},
+    Typography{"th", "Noto Sans Thai,Noto Sans,Noto Sans CJK JP", "th", 1.52, 100},
+    Typography{"my", "Noto Sans Myanmar,Noto Sans,Noto Sans CJK JP", "my", 2.19, 90},
+};
+constexpr Typography latin{"", "Noto Sans,Noto Sans CJK JP", "en", 1.37, 100};
+
+const Typography& typography_of(std::string_view language) {
+  const auto* found = std::find_if(typographies.begin(), typographies.end(),
+                                   [&](const Typography& each) { return each.language == language; });
+  return found == typographies.end() ? latin : *found;
+}
+
+constexpr std::array<std::pair<const char*, const char*>, 5> needed_families = {
+    {{"Noto Sans", "fonts-noto-core"},
+     {"Noto Sans Devanagari", "fonts-noto-core"},
+     {"Noto Sans Thai", "fonts-noto-core"},
+     {"Noto Sans Myanmar", "fonts-noto-core"},
+     {"Noto Sans CJK JP", "fonts-noto-cjk"}}};
+
+std::set<std::string> families_of(PangoFontMap* fonts) {
+  PangoFontFamily** families = nullptr;
+  int count = 0;
+  pango_font_map_list_families(fonts, &families, &count);
+  std::set<std::string> names;
+  for (int at = 0; at < count; ++at) names.insert(pango_font_family_get_name(families[at]));
+  g_free(families);
+  return names;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Text>, FontError> Text::open(const std::filesystem::path& fonts_folder,
+                                                          int pixels_per_cm) {
+  const std::filesystem::path configuration = fonts_folder / "fonts.conf";
+  if (!std::filesystem::exists(configuration)) {
+    return FontError{FontProblem::no_configuration, configuration.string() + ": not found"};
+  }
+  // Pictures must not depend on the machine's fonts, nor on the language of the person who started the program.
+  ::setenv("FONTCONFIG_FILE", std::filesystem::absolute(configuration).c_str(), 1);
+  ::setenv("FC_LANG", "en", 1);
+  FontMapHandle fonts(pango_cairo_font_map_new());
+  const std::set<std::string> families = families_of(fonts.get());
+  for (const auto& [family, package] : needed_families) {
+    if (families.contains(family)) continue;
+    return FontError{FontProblem::font_missing,
+                     std::string("the font \"") + family + "\" is missing; install the package " + package};
+  }
+  return std::unique_ptr<Text>(new Text(std::move(fonts), pixels_per_cm));
+}
+
+Text::Text(FontMapHandle fonts, int pixels_per_cm)
+    : fonts_(std::move(fonts)), context_(pango_font_map_create_context(fonts_.get())), pixels_per_cm_(pixels_per_cm) {
+  const FontOptionsHandle options(cairo_font_options_create());
+  cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(context_.get(), options.get());
+  pango_cairo_context_set_resolution(context_.get(), 96);
+  pango_context_set_round_glyph_positions(context_.get(), FALSE);
+}
+
+LayoutHandle Text::made(std::string_view text, std::string_view language, screens::TextRole role, int percent,
+                        int width, screens::Align align) {
+  const Typography& typography = typography_of(language);
+  const RoleStyle style = style_of(role);
+  pango_context_set_language(context_.get(), pango_language_from_string(typography.tag));
+  LayoutHandle layout(pango_layout_new(context_.get()));
+  const Phrased words = phrased(text, language);
+  pango_layout_set_text(layout.get(), words.text.data(), static_cast<int>(words.text.size()));
+  if (!words.phrases.empty()) {
+    const AttributesHandle attributes(pango_attr_list_new());
+    for (const auto& range : words.phrases) {
+      PangoAttribute* together = pango_attr_allow_breaks_new(FALSE);
+      together->start_index = range.from;
+      together->end_index = range.to;
+      pango_attr_list_insert(attributes.get(), together);
+    }
+    pango_layout_set_attributes(layout.get(), attributes.get());
+  }
+  const FontDescriptionHandle font(pango_font_description_from_string(typography.families));
+  const bool is_bold = style.weight == RoleStyle::Weight::bold;
+  pango_font_description_set_weight(font.get(), is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  const int tenths = style.pixels * pixels_per_cm_ * percent / 100 * typography.percent / 100 / 4;  // of a pixel
+  pango_font_description_set_absolute_size(font.get(), tenths / 10.0 * PANGO_SCALE);
+  pango_layout_set_font_description(layout.get(), font.get());
+  const double spacing = style.line / typography.natural_line;
+  pango_layout_set_line_spacing(layout.get(), static_cast<float>(language == "my" ? std::max(1.0, spacing) : spacing));
+  pango_layout_set_width(layout.get(), width * PANGO_SCALE);
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment(layout.get(), align == screens::Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
+  return layout;
+}
+
+PangoLayout* Text::layout(std::string_view text, std::string_view language, screens::TextRole role, int percent,
+                          int width, screens::Align align) {
+  std::string key;
+  key.append(language).append("|").append(std::to_string(static_cast<int>(role))).append("|");
+  key.append(std::to_string(percent)).append("|").append(std::to_string(width)).append("|");
+  key.append(align == screens::Align::centre ? "c" : "l").append("|").append(text);
+  if (const auto found = by_key_.find(key); found != by_key_.end()) {
+    kept_.splice(kept_.begin(), kept_, found->second);
+    return kept_.front().layout.get();
+  }
+  if (kept_.size() >= most_kept) {
+    by_key_.erase(kept_.back().key);
+    kept_.pop_back();
+  }
+  kept_.push_front({key, made(text, language, role, percent, width, align)});
+  by_key_.emplace(std::move(key), kept_.begin());
+  return kept_.front().layout.get();
+}
+
+screens::Size Text::measure(std::string_view text, std::string_view language, screens::TextRole role, int percent,
+                            int width) {
+  PangoRectangle logical;
+  pango_layout_get_extents(layout(text, language, role, percent, width, screens::Align::left), nullptr, &logical);
+  return {PANGO_PIXELS_CEIL(logical.width), PANGO_PIXELS_CEIL(logical.height)};
+}
+
+void Text::set_pixels_per_cm(int pixels_per_cm) {
+  if (pixels_per_cm == pixels_per_cm_) return;
+  pixels_per_cm_ = pixels_per_cm;
+  by_key_.clear();
+  kept_.clear();
+}
+
+void Text::draw(cairo_t* cairo, const screens::TextBox& box, Colour colour, int percent) {
+  cairo_set_source_rgb(cairo, colour.red(), colour.green(), colour.blue());
+  cairo_move_to(cairo, box.box.x, box.box.y);
+  pango_cairo_show_layout(cairo, layout(box.text, box.language, box.role, percent, box.box.width, box.align));
+}
+
+screens::Rect Text::ink(const screens::TextBox& box, int percent) {
+  PangoRectangle ink;
+  pango_layout_get_pixel_extents(layout(box.text, box.language, box.role, percent, box.box.width, box.align), &ink,
+                                 nullptr);
+  return {ink.x, ink.y, ink.width, ink.height};
+}
+
+int Text::unknown_glyphs(const screens::TextBox& box, int percent) {
+  return pango_layout_get_unknown_glyphs_count(
+      layout(box.text, box.language, box.role, percent, box.box.width, box.align));
+}
+
+}  // namespace kiosk::touch
