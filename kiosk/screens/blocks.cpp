@@ -99,12 +99,14 @@ Block notice_block(const Setting& s, const Notice& part, int width) {
 
 /// Something drawn that takes the room it can get.
 Block drawn_block(Shape shape, Drawing drawing, int minimum, int preferred, int value = 0) {
-  return {minimum, preferred, [=](Rect rect, Elements& out) {
+  return {minimum, preferred,
+          [=](Rect rect, Elements& out) {
             Element element{"drawing", rect, shape, Tone::calm, drawing};
             element.drawing_box = rect;
             element.value = value;
             out.push_back(std::move(element));
-          }};
+          },
+          Block::Pane::drawings};
 }
 
 Block ticket_block(const Setting& s, const Ticket& part, int width) {
@@ -156,7 +158,7 @@ Block choice_block(const Setting& s, const Choice& part, int width) {
   const int text_height = words_height + (detail_height ? s.gap(6) + detail_height : 0);
   const int minimum = std::max({text_height, sign, s.px(finger - 2 * 16)}) + 2 * s.gap(16);
   return {
-      minimum, std::max(minimum, std::min(minimum + s.px(48), s.px(180))),
+      minimum, std::max(minimum, std::min(minimum + s.px(64), s.px(200))),
       [=, language = s.words.language()](Rect rect, Elements& out) {
         Element element{part.id, rect, Shape::secondary, Tone::calm, part.drawing};
         element.drawing_box = {rect.x + pad, rect.y + (rect.height - sign) / 2, sign, sign};
@@ -294,7 +296,10 @@ Block keypad_block(const Setting& s, const Keypad& part) {
   const int between = s.px(key_gap);
   const int rows = static_cast<int>(part.rows.size());
   const int switches_height = part.keyboards.empty() ? 0 : s.px(finger) + between;
-  const int minimum = rows * s.px(finger) + (rows - 1) * between + switches_height;
+  // A letter keyboard on low glass (13.3 inches and less) has keys of 15 mm: less comfortable, but all of them in
+  // sight.
+  const bool is_low = s.glass.size.height * 10 / s.glass.pixels_per_cm < 220;
+  const int minimum = rows * s.px(columns > 5 && is_low ? 56 : finger) + (rows - 1) * between + switches_height;
   const int preferred = rows * s.px(columns > 5 ? 96 : 124) + (rows - 1) * between + switches_height;
   return {
       minimum, preferred,
@@ -367,6 +372,17 @@ Block fact_block(const Setting& s, const Fact& fact, int width) {
   });
 }
 
+/// Two facts side by side, where the glass is wide enough.
+Block fact_pair(const Setting& s, const Fact& left, const Fact& right, int width) {
+  const int between = s.px(16);
+  const int each = (width - between) / 2;
+  const Block one = fact_block(s, left, each), two = fact_block(s, right, each);
+  return fixed(std::max(one.minimum, two.minimum), [=](Rect rect, Elements& out) {
+    one.place({rect.x, rect.y, each, rect.height}, out);
+    two.place({rect.x + each + between, rect.y, each, rect.height}, out);
+  });
+}
+
 /// Facts without labels and buttons: a plain list in one card.
 Block list_block(const Setting& s, const Facts& part, int width) {
   const int pad = s.gap(padding);
@@ -433,7 +449,13 @@ struct Builder {
     if (is_plain) {
       blocks.push_back(list_block(s, part, width));
     } else {
-      for (const Fact& fact : part.facts) blocks.push_back(fact_block(s, fact, width));
+      const bool in_pairs = width >= s.px(1400);
+      for (std::size_t at = 0; at < part.facts.size(); ++at) {
+        const bool has_pair = in_pairs && at + 1 < part.facts.size();
+        blocks.push_back(has_pair ? fact_pair(s, part.facts[at], part.facts[at + 1], width)
+                                  : fact_block(s, part.facts[at], width));
+        at += has_pair ? 1 : 0;
+      }
     }
   }
 };

@@ -35,7 +35,7 @@ struct Block {
   int minimum = 0;    ///< height
   int preferred = 0;  ///< height with room to spare
   std::function<void(Rect, Elements&)> place;
-  enum class Pane { words, controls } pane = Pane::words;
+  enum class Pane { words, drawings, controls } pane = Pane::words;
 };
 
 /// The widgets of a screen as blocks of this width, in reading order. A list of facts becomes a block for each line.

@@ -70,7 +70,7 @@ void place_header(const Screen& screen, const Setting& s, const Frame& frame, El
   for (auto at = screen.header.rbegin(); at != screen.header.rend(); ++at) {
     const std::string text = s.words.text(at->words);
     const int sign = s.px(44);
-    const int most = s.px(300);
+    const int most = s.px(360);
     const int width =
         std::max(s.px(176), std::min(most, s.size_of(text, TextRole::header, s.px(2000)).width + sign + s.px(56)));
     const Rect rect{right - width, frame.area.y + (height - button_height) / 2, width, button_height};
@@ -246,15 +246,23 @@ class Arranger {
 
   bool place_panes(Rect area, bool answers_below, Elements& out) const {
     const int between = s_.px(48);
-    const int left_width = (area.width - between) * 54 / 100;
+    const int left_width = (area.width - between) * (has_wide_keyboard(screen_) ? 29 : 54) / 100;
     const int right_width = area.width - between - left_width;
     std::vector<Block> words = pane(blocks_of(screen_.content, s_, left_width), Block::Pane::words);
+    std::vector<Block> drawings = pane(blocks_of(screen_.content, s_, left_width), Block::Pane::drawings);
     std::vector<Block> controls = pane(blocks_of(screen_.content, s_, right_width), Block::Pane::controls);
     const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, right_width);
+    const Rect left{area.x, area.y, left_width, area.height};
     const Rect right{area.right() - right_width, area.y, right_width, area.height};
+    if (controls.empty() && !drawings.empty()) {
+      // Nothing to press here: words on the left, the drawing of what to do on the right, above the answers.
+      controls = pane(blocks_of(screen_.content, s_, right_width), Block::Pane::drawings);
+    } else if (!drawings.empty()) {
+      words = blocks_of(screen_.content, s_, left_width);
+      std::erase_if(words, [](const Block& block) { return block.pane == Block::Pane::controls; });
+    }
     if (controls.empty() && actions.empty()) return place_column(words, {}, area, out);
-    return place_column(words, {}, {area.x, area.y, left_width, area.height}, out) &&
-           place_column(controls, actions, right, out);
+    return place_column(words, {}, left, out) && place_column(controls, actions, right, out);
   }
 
   static std::vector<Block> pane(std::vector<Block> blocks, Block::Pane wanted) {
@@ -299,7 +307,8 @@ class Arranger {
 };
 
 std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame) {
-  if (!frame.is_wide || has_wide_keyboard(screen)) return {Arrangement::one_column};
+  if (!frame.is_wide) return {Arrangement::one_column};
+  if (has_wide_keyboard(screen)) return {Arrangement::two_panes_answers_below};
   return {Arrangement::two_panes, Arrangement::two_panes_answers_below, Arrangement::one_column};
 }
 

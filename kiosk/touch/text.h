@@ -34,6 +34,8 @@ class Text : public screens::TextMeasure {
   /// Another glass; what was measured before is forgotten.
   void set_pixels_per_cm(int pixels_per_cm);
 
+  int pixels_per_cm() const { return pixels_per_cm_; }
+
   /// Draws the words into their box, from its top.
   void draw(cairo_t* cairo, const screens::TextBox& box, Colour colour, int percent);
 

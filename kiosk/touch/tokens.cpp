@@ -98,7 +98,7 @@ RoleStyle style_of(screens::TextRole role) {
     case TextRole::ticket:
       return {120, Weight::bold, 1.2};
     case TextRole::header:
-      return {34, Weight::bold, 1.3};
+      return {30, Weight::bold, 1.3};
   }
   __builtin_unreachable();
 }

@@ -1,0 +1,24 @@
+// The webcam demo: a window on a laptop, a virtual card with your own photo, your webcam, and the engineer's view.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+
+#include "kiosk/touch/touch_front_end.h"
+
+namespace kiosk::apps {
+
+struct DemoOptions {
+  std::filesystem::path me;     ///< a picture of you: the photo of the card that is issued
+  std::filesystem::path card;   ///< a card that was issued before
+  std::filesystem::path video;  ///< plays instead of the webcam
+  std::string camera = "/dev/video0";
+  std::string language = "ja";
+  touch::WindowChoice window;
+};
+
+std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv);
+int run_demo(const DemoOptions& options);
+
+}  // namespace kiosk::apps

@@ -1,0 +1,118 @@
+#include "kiosk/apps/kiosk_options.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "cardreader/pcsc_card_reader.h"
+#include "cardreader/virtual_card_front.h"
+#include "kiosk/apps/paced_video.h"
+#include "kiosk/apps/touch_loop.h"
+#include "kiosk/runtime/assets.h"
+#include "kiosk/services/roster_eligibility_service.h"
+#include "kiosk/services/sqlite_visit_store.h"
+#include "vision/dlib_face_analyzer.h"
+#include "vision/model_files.h"
+
+namespace kiosk::apps {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  uketsuke-kiosk --roster roster.db --records /var/lib/uketsuke/visits.db
+  uketsuke-kiosk --roster roster.db --window 540x960 --camera /dev/video2
+
+The card reader is found through the PC/SC service. Exit status: 0 the window was closed, 2 something is missing.)";
+
+int explain(const std::string& sentence) {
+  std::cerr << "uketsuke-kiosk: " << sentence << "\n";
+  return 2;
+}
+
+/// Milliseconds since the program started.
+class SteadyClock final : public base::Clock {
+ public:
+  base::TimePoint now() const override {
+    return {std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - begun_)};
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+bool read_window(const std::string& words, touch::WindowChoice& window) {
+  int width = 0, height = 0;
+  char rest = 0;
+  if (std::sscanf(words.c_str(), "%dx%d%c", &width, &height, &rest) != 2) return false;
+  if (width < 320 || height < 240 || width > 8192 || height > 8192) return false;
+  window.size = {width, height};
+  window.mode = touch::WindowChoice::Mode::window;
+  return true;
+}
+
+}  // namespace
+
+std::variant<KioskOptions, int> parse_kiosk_options(int argc, char** argv) {
+  KioskOptions options;
+  options.touch.window.mode = touch::WindowChoice::Mode::full_screen;
+  std::string window;
+  std::string passcode;
+  CLI::App app{"The check-in kiosk: touchscreen, card reader, camera."};
+  app.footer(examples);
+  app.add_option("--roster", options.roster, "whom the insurer knows")->required();
+  app.add_option("--records", options.records, "file of the visits")->capture_default_str();
+  app.add_option("--reader", options.reader, "a part of the card reader's name; any reader when not given");
+  app.add_option("--camera", options.camera.device, "the camera")->capture_default_str();
+  app.add_option("--video", options.video, "a recording that plays instead of the camera");
+  app.add_option("--card-front", options.card_front, "the .card file whose front the reader's camera sees (trials)");
+  app.add_option("--window", window, "WIDTHxHEIGHT instead of the full screen");
+  app.add_option("--pixels-per-cm", options.touch.pixels_per_cm, "of the glass; 0 guesses from its pixels")
+      ->check(CLI::Range(0, 200));
+  app.add_option("--bottom-above-floor", options.touch.bottom_above_floor_mm, "height of the glass's lower edge, mm")
+      ->capture_default_str()
+      ->check(CLI::Range(300, 1500));
+  app.add_option("--language", options.rules.default_language, "language of the first screen")->capture_default_str();
+  app.add_option("--staff-passcode", passcode, "four digits for staff");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? 0 : 2;
+  }
+  if (!window.empty() && !read_window(window, options.touch.window)) {
+    return explain("--window " + window + " is not a size such as 540x960");
+  }
+  const bool four_digits = passcode.size() == 4 && passcode.find_first_not_of("0123456789") == passcode.npos;
+  if (!passcode.empty() && !four_digits) return explain("--staff-passcode needs four digits");
+  if (four_digits) options.rules.staff_passcode = base::SecretText(passcode);
+  return options;
+}
+
+int run_kiosk(const KioskOptions& options) {
+  const auto models = vision::find_models();
+  if (!models) return explain(vision::describe(models.error()));
+  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
+                             models.value().second_model);
+  if (!row) return explain(vision::describe(row.error()));
+  auto faces = vision::DlibFaceAnalyzer::load(models.value());
+  if (!faces) return explain(vision::describe(faces.error()));
+  auto eligibility = services::RosterEligibilityService::load(options.roster);
+  if (!eligibility) return explain(eligibility.error().detail);
+  auto visits = services::SqliteVisitStore::open(options.records);
+  if (!visits) return explain(visits.error().detail);
+  auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder());
+  if (!front_end) return explain(front_end.error().detail);
+
+  const SteadyClock clock;
+  vision::WebcamSource webcam(options.camera, clock);
+  PacedVideo video(options.video, clock);
+  cardreader::PcscSettings reader_settings;
+  reader_settings.reader_name = options.reader;
+  cardreader::PcscCardReader reader(reader_settings);
+  cardreader::VirtualCardFront front;
+  front.show(options.card_front);
+  vision::FrameSource& camera = options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video;
+  runtime::Kiosk kiosk(options.rules, {reader, front, camera, *faces.value(), *eligibility.value(), *visits.value()},
+                       {std::move(row).value(), {}});
+  run_touch(kiosk, *front_end.value());
+  return 0;
+}
+
+}  // namespace kiosk::apps

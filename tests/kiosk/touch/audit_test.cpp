@@ -1,0 +1,131 @@
+// The audit: lays out every screen as it would be drawn and looks for what a person would stumble over.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+
+#include "kiosk/screens/layout.h"
+#include "kiosk/screens/specimens.h"
+#include "kiosk/touch/text.h"
+
+using namespace kiosk::screens;
+using kiosk::checkin::Presentation;
+using kiosk::touch::Text;
+
+namespace {
+
+const std::string assets = std::string(UKETSUKE_SOURCE_DIR) + "/assets";
+
+/// May lie over or around other elements.
+bool is_ground(const Element& element) {
+  return element.shape == Shape::header_bar || element.shape == Shape::card || element.shape == Shape::scrim ||
+         element.shape == Shape::dialog || element.id == "above";
+}
+
+struct Audit {
+  Text& text;
+  const Glass& glass;
+  int layouts = 0;
+  std::vector<std::string> findings = {};
+
+  void find(const std::string& where, const std::string& what) {
+    if (findings.size() < 40) findings.push_back(where + ": " + what);
+  }
+
+  void examine_words(const std::string& where, const Layout& layout, const Element& element) {
+    for (const TextBox& box : element.texts) {
+      if (text.unknown_glyphs(box, layout.text_percent) > 0) find(where, "no font has a character of: " + box.text);
+      const Rect ink = text.ink(box, layout.text_percent);
+      const Rect drawn{box.box.x + ink.x, box.box.y + ink.y, ink.width, ink.height};
+      // Marks above and below a line may stand a little outside their line, never outside what the words stand on.
+      const Rect allowed = element.rect.inset(element.shape == Shape::none ? -12 : 0);
+      if (!box.text.empty() && !allowed.contains(drawn))
+        find(where, element.id + ": words leave their box: " + box.text);
+    }
+    if (element.can_be_pressed() && (element.texts.empty() || element.texts.front().text.empty())) {
+      find(where, element.id + " has no words");
+    }
+  }
+
+  void examine_place(const std::string& where, const Element& element) {
+    const Rect whole{0, 0, glass.size.width, glass.size.height};
+    const int finger = 2 * glass.pixels_per_cm;
+    if (!whole.contains(element.rect)) find(where, element.id + " leaves the glass");
+    if (element.can_be_pressed() && (element.rect.width < finger || element.rect.height < finger)) {
+      find(where, element.id + " is smaller than 20 mm");
+    }
+  }
+
+  void examine_neighbours(const std::string& where, const Layout& layout) {
+    for (std::size_t one = 0; one < layout.elements.size(); ++one) {
+      for (std::size_t other = one + 1; other < layout.elements.size(); ++other) {
+        const Element& a = layout.elements[one];
+        const Element& b = layout.elements[other];
+        if (a.layer != b.layer || is_ground(a) || is_ground(b) || !a.rect.overlaps(b.rect)) continue;
+        find(where, a.id + " lies over " + b.id);
+      }
+    }
+  }
+
+  /// Going on means going down, or to the right.
+  void examine_order(const std::string& where, const Layout& layout) {
+    const Element* last = nullptr;
+    for (const Element& element : layout.elements) {
+      if (!element.can_be_pressed() || element.layer != Element::Layer::screen) continue;
+      const bool goes_up_left = last && element.rect.bottom() <= last->rect.y && element.rect.x < last->rect.right();
+      if (goes_up_left) find(where, element.id + " comes after " + last->id + " but stands before it");
+      last = &element;
+    }
+  }
+
+  void examine(const std::string& where, const Layout& layout) {
+    ++layouts;
+    if (layout.fit == Layout::Fit::too_small) return find(where, "does not fit");
+    for (const Element& element : layout.elements) {
+      examine_words(where, layout, element);
+      examine_place(where, element);
+    }
+    examine_neighbours(where, layout);
+    examine_order(where, layout);
+  }
+};
+
+void audit(const Glass& glass) {
+  const Catalogs catalogs = Catalogs::load(assets + "/text").value();
+  const auto text = Text::open(assets + "/fonts", glass.pixels_per_cm).value().release();
+  const std::unique_ptr<Text> owner(text);
+  Audit audit{*text, glass};
+  const std::vector<Specimen> all = specimens();
+  for (const std::string_view language : offered_languages()) {
+    for (const auto size :
+         {Presentation::TextSize::normal, Presentation::TextSize::large, Presentation::TextSize::largest}) {
+      for (const auto position : {Presentation::Position::normal, Presentation::Position::low}) {
+        Presentation presentation;
+        presentation.language = std::string(language);
+        presentation.text_size = size;
+        presentation.position = position;
+        for (const Specimen& specimen : all) {
+          auto situation = specimen.situation;
+          situation.presentation = presentation;
+          const Screen screen = screen_for(situation, specimen.view);
+          for (int page = 0, pages = 1; page < pages; ++page) {
+            const Layout layout = lay_out(screen, glass, presentation, catalogs, *text, page);
+            pages = layout.pages;
+            std::ostringstream where;
+            where << language << ' ' << percent_of(size) << (position == Presentation::Position::low ? " low " : " ")
+                  << specimen.name << " page " << page + 1 << '/' << pages << " at " << layout.shrink_percent << " %";
+            audit.examine(where.str(), layout);
+          }
+        }
+      }
+    }
+  }
+  MESSAGE(audit.layouts << " layouts examined");
+  for (const std::string& finding : audit.findings) FAIL_CHECK(finding);
+}
+
+}  // namespace
+
+TEST_CASE("portrait: every screen fits, in every language, text size and position") { audit({{1080, 1920}, 40, 850}); }
+TEST_CASE("landscape: every screen fits, in every language, text size and position") { audit({{1920, 1080}, 40, 850}); }
