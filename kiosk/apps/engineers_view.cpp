@@ -124,7 +124,7 @@ void EngineersView::paint(Canvas& canvas, Rect area, touch::Text& text) {
     seen = seen_;
     painted_changes_ = seen_.changes;
   }
-  const int percent = 5200 / text.pixels_per_cm();  // small print, the same on every glass: about 13 pixels
+  const int percent = 2000 / text.pixels_per_cm();  // small print, 16 pixels on every glass
   canvas.fill(area, 0, ground);
   Rect line{area.x + 16, area.y + 12, area.width - 32, 0};
   const auto put = [&](const std::string& shown, Colour colour) {

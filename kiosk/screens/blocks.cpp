@@ -295,11 +295,13 @@ Block keypad_block(const Setting& s, const Keypad& part) {
   for (const auto& row : part.rows) columns = std::max(columns, row.size());
   const int between = s.px(key_gap);
   const int rows = static_cast<int>(part.rows.size());
-  const int switches_height = part.keyboards.empty() ? 0 : s.px(finger) + between;
+  const int switch_height = s.px(s.is_cramped && columns > 5 ? 60 : finger);
+  const int switches_height = part.keyboards.empty() ? 0 : switch_height + between;
   // A letter keyboard on low glass (13.3 inches and less) has keys of 15 mm: less comfortable, but all of them in
   // sight.
   const bool is_low = s.glass.size.height * 10 / s.glass.pixels_per_cm < 220;
-  const int minimum = rows * s.px(columns > 5 && is_low ? 56 : finger) + (rows - 1) * between + switches_height;
+  const int minimum =
+      rows * s.px(columns > 5 && (is_low || s.is_cramped) ? 60 : finger) + (rows - 1) * between + switches_height;
   const int preferred = rows * s.px(columns > 5 ? 96 : 124) + (rows - 1) * between + switches_height;
   return {
       minimum, preferred,
@@ -320,7 +322,7 @@ Block keypad_block(const Setting& s, const Keypad& part) {
         for (int c = 0; c < count; ++c) {
           const Switch& other = part.keyboards[static_cast<std::size_t>(c)];
           const int each = (rect.width - between * (count - 1)) / count;
-          const Rect cell{rect.x + c * (each + between), rect.bottom() - s.px(finger), each, s.px(finger)};
+          const Rect cell{rect.x + c * (each + between), rect.bottom() - switch_height, each, switch_height};
           Element element{other.id, cell, Shape::quiet};
           element.texts = {centred(s.words.text(other.words), cell.inset(s.px(8)), TextRole::way_out, Ink::accent, s)};
           element.does = other.becomes;
@@ -463,9 +465,20 @@ struct Builder {
 }  // namespace
 
 TextBox centred(std::string text, Rect within, TextRole role, Ink ink, const Setting& s) {
-  const int height = s.size_of(text, role, within.width).height;
+  // The words of a control are made smaller until they stand inside it, the longest word in one piece.
+  const auto leaves = [&](int percent) {
+    const Size size = s.measure.measure(text, s.words.language(), role, percent, within.width);
+    const bool one_word = text.find(' ') == std::string::npos;
+    const int needed =
+        one_word ? s.measure.measure(text, s.words.language(), role, percent, 100'000).width : size.width;
+    const bool may_break = text.size() > 12;
+    return size.height > within.height || size.width > within.width || (!may_break && needed > within.width);
+  };
+  int percent = s.percent;
+  while (percent > s.percent / 2 && leaves(percent)) percent = percent * 92 / 100;
+  const int height = s.measure.measure(text, s.words.language(), role, percent, within.width).height;
   const Rect box{within.x, within.y + (within.height - height) / 2, within.width, height};
-  return {box, std::move(text), s.words.language(), role, ink, Align::centre};
+  return {box, std::move(text), s.words.language(), role, ink, Align::centre, percent == s.percent ? 0 : percent};
 }
 
 Element button_element(const Button& button, Rect rect, const Setting& s, TextRole role) {

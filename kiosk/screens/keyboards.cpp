@@ -47,6 +47,12 @@ std::vector<std::optional<Key>> era_row(LetterField field, const DateEntry& entr
   return row;
 }
 
+/// Letters of municipal insurance end on 31 July: once the year stands there, one key types the rest.
+std::optional<Key> end_of_july_key(LetterField field, const DateEntry& entry) {
+  if (field != LetterField::valid_until || entry.digits.size() + 4 != full_length(entry.era)) return std::nullopt;
+  return field_key(field, "key.end-of-july", "7/31", {entry.era, entry.digits + "0731"});
+}
+
 }  // namespace
 
 Keypad kana_keypad() {
@@ -87,7 +93,7 @@ Keypad date_keypad(LetterField field, const DateEntry& entry) {
   if (!shorter.digits.empty()) shorter.digits.pop_back();
   Key erase = field_key(field, "key.erase", "⌫", shorter);
   erase.words = Words{"action.erase"};
-  keypad.rows.push_back({std::nullopt, digit('0'), erase});
+  keypad.rows.push_back({end_of_july_key(field, entry), digit('0'), erase});
   return keypad;
 }
 

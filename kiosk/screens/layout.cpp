@@ -61,7 +61,10 @@ void stack(const std::vector<Block>& blocks, Rect area, int gap, Elements& out) 
 
 int header_height(const Setting& s, const Frame& frame) { return s.px(frame.area.height < s.px(900) ? 100 : 116); }
 
-void place_header(const Screen& screen, const Setting& s, const Frame& frame, Elements& out) {
+void place_header(const Screen& screen, const Setting& chosen, const Frame& frame, Elements& out) {
+  // The header keeps its size: its few words are known by their signs, and its height is needed for the question.
+  Setting s = chosen;
+  s.percent = 100;
   const int height = header_height(s, frame);
   Element bar{"header", {frame.area.x, frame.area.y, frame.area.width, height}, Shape::header_bar};
   int right = frame.area.right() - frame.margin;
@@ -78,6 +81,7 @@ void place_header(const Screen& screen, const Setting& s, const Frame& frame, El
     button.drawing_box = {rect.x + s.px(16), rect.y + (button_height - sign) / 2, sign, sign};
     const Rect inner{rect.x + sign + s.px(26), rect.y, width - sign - s.px(42), button_height};
     button.texts = {centred(text, inner, TextRole::header, Ink::accent, s)};
+    button.texts.front().percent = s.percent;
     button.does = at->becomes;
     buttons.insert(buttons.begin(), std::move(button));
     right -= width + s.px(20);
@@ -87,6 +91,7 @@ void place_header(const Screen& screen, const Setting& s, const Frame& frame, El
   const Rect title_box{frame.margin, frame.area.y, right - frame.margin, height};
   TextBox text = centred(title, title_box, TextRole::header, Ink::normal, s);
   text.align = Align::left;
+  text.percent = s.percent;
   bar.texts = {std::move(text)};
   out.push_back(std::move(bar));
   for (Element& button : buttons) out.push_back(std::move(button));
@@ -112,7 +117,7 @@ struct Parts {
   std::vector<Block> actions;
 };
 
-enum class Arrangement { one_column, two_panes, two_panes_answers_below };
+enum class Arrangement { one_column, one_column_answers_below, two_panes, two_panes_answers_below };
 
 bool has_wide_keyboard(const Screen& screen) {
   return std::any_of(screen.content.begin(), screen.content.end(), [](const Widget& widget) {
@@ -132,9 +137,10 @@ class Arranger {
     Elements out;
     Rect area = begin(out);
     const bool answers_below = arrangement == Arrangement::two_panes_answers_below ||
+                               arrangement == Arrangement::one_column_answers_below ||
                                (arrangement == Arrangement::one_column && frame_.is_wide);
     place_bottom(area, answers_below, out);
-    if (arrangement == Arrangement::one_column) {
+    if (arrangement == Arrangement::one_column || arrangement == Arrangement::one_column_answers_below) {
       const auto blocks = blocks_of(screen_.content, s_, area.width);
       const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, area.width);
       if (!place_column(blocks, actions, area, out)) return std::nullopt;
@@ -307,6 +313,7 @@ class Arranger {
 };
 
 std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame) {
+  if (frame.above.height > 0 && !frame.is_wide) return {Arrangement::one_column, Arrangement::one_column_answers_below};
   if (!frame.is_wide) return {Arrangement::one_column};
   if (has_wide_keyboard(screen)) return {Arrangement::two_panes_answers_below};
   return {Arrangement::two_panes, Arrangement::two_panes_answers_below, Arrangement::one_column};
@@ -360,6 +367,7 @@ Layout lay_out(const Screen& screen, const Glass& glass, const checkin::Presenta
   const Frame frame = frame_of(glass, presentation);
   Setting setting{glass, catalogs.in(presentation.language), catalogs.in("ja"), catalogs, measure};
   setting.shows_japanese = !presentation.language.starts_with("ja");
+  setting.is_cramped = frame.above.height > 0;
   const int chosen = percent_of(presentation.text_size);
   Layout layout{glass.size, {}};
   layout.page = page;

@@ -68,6 +68,7 @@ struct TextBox {
   TextRole role = TextRole::body;
   Ink ink = Ink::normal;
   Align align = Align::left;
+  int percent = 0;  ///< of words that keep their size whatever the person chose; 0: as large as the others
 };
 
 /// What is drawn behind the words of an element.

@@ -26,7 +26,8 @@ std::vector<Switch> header() {
 }  // namespace
 
 std::span<const std::string_view> offered_languages() {
-  static constexpr auto languages = std::to_array<std::string_view>({"ja", "en"});
+  static constexpr auto languages = std::to_array<std::string_view>(
+      {"ja", "ja-easy", "en", "zh-Hans", "zh-Hant", "ko", "vi", "pt", "ne", "id", "tl", "th", "my"});
   return languages;
 }
 

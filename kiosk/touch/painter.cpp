@@ -230,7 +230,9 @@ void Painter::paint_element(Brush& brush, const Element& element) {
   }
   if (element.shape == Shape::list) {
     for (const TextBox& line : element.texts) {
-      brush.canvas.dot(line.box.x - 24, line.box.y + std::min(line.box.height, 54) / 2, 6, colours.primary);
+      const int indent = line.box.x - element.rect.x;
+      brush.canvas.dot(element.rect.x + indent * 57 / 100, line.box.y + std::min(line.box.height, indent) / 2,
+                       std::max(3, indent / 9), colours.primary);
     }
   }
   for (const TextBox& box : element.texts)

@@ -117,6 +117,10 @@ LayoutHandle Text::made(std::string_view text, std::string_view language, screen
   pango_layout_set_width(layout.get(), width * PANGO_SCALE);
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout.get(), align == screens::Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
+  // A phrase that is longer than its line is cut after all: better a cut word than one that runs out of its box.
+  PangoRectangle logical;
+  pango_layout_get_pixel_extents(layout.get(), nullptr, &logical);
+  if (logical.width > width) pango_layout_set_attributes(layout.get(), nullptr);
   return layout;
 }
 
@@ -153,20 +157,23 @@ void Text::set_pixels_per_cm(int pixels_per_cm) {
   kept_.clear();
 }
 
-void Text::draw(cairo_t* cairo, const screens::TextBox& box, Colour colour, int percent) {
+void Text::draw(cairo_t* cairo, const screens::TextBox& box, Colour colour, int common) {
+  const int percent = box.percent > 0 ? box.percent : common;
   cairo_set_source_rgb(cairo, colour.red(), colour.green(), colour.blue());
   cairo_move_to(cairo, box.box.x, box.box.y);
   pango_cairo_show_layout(cairo, layout(box.text, box.language, box.role, percent, box.box.width, box.align));
 }
 
-screens::Rect Text::ink(const screens::TextBox& box, int percent) {
+screens::Rect Text::ink(const screens::TextBox& box, int common) {
+  const int percent = box.percent > 0 ? box.percent : common;
   PangoRectangle ink;
   pango_layout_get_pixel_extents(layout(box.text, box.language, box.role, percent, box.box.width, box.align), &ink,
                                  nullptr);
   return {ink.x, ink.y, ink.width, ink.height};
 }
 
-int Text::unknown_glyphs(const screens::TextBox& box, int percent) {
+int Text::unknown_glyphs(const screens::TextBox& box, int common) {
+  const int percent = box.percent > 0 ? box.percent : common;
   return pango_layout_get_unknown_glyphs_count(
       layout(box.text, box.language, box.role, percent, box.box.width, box.align));
 }

@@ -65,8 +65,8 @@ const Palette& palette(checkin::Presentation::Contrast contrast) {
 }
 
 double contrast_between(Colour one, Colour other) {
-  const auto [dark, bright] = std::minmax(luminance(one), luminance(other));
-  return (bright + 0.05) / (dark + 0.05);
+  const double first = luminance(one), second = luminance(other);
+  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
 RoleStyle style_of(screens::TextRole role) {
@@ -98,7 +98,7 @@ RoleStyle style_of(screens::TextRole role) {
     case TextRole::ticket:
       return {120, Weight::bold, 1.2};
     case TextRole::header:
-      return {30, Weight::bold, 1.3};
+      return {28, Weight::bold, 1.25};
   }
   __builtin_unreachable();
 }

@@ -94,9 +94,16 @@ bool TouchFrontEnd::lay_out_again(const checkin::Situation& situation, base::Tim
   text_->set_pixels_per_cm(now_glass.pixels_per_cm);
   layout_ = lay_out(screen_, now_glass, situation.presentation, catalogs_, *text_, page_);
   page_ = layout_.page;
-  const auto ids = reachable(layout_);
-  if (focused_ == "first") focused_ = ids.empty() ? "" : ids.front();
+  if (focused_ == "first") focused_ = first_focus();
   return true;
+}
+
+/// The main choice; without one, the first control below the header.
+std::string TouchFrontEnd::first_focus() const {
+  if (const auto main = main_choice(screen_)) return main->id;
+  const auto ids = reachable(layout_);
+  const std::size_t in_header = screen_.dialog ? 0 : screen_.header.size();
+  return ids.size() > in_header ? ids[in_header] : std::string{};
 }
 
 Moment TouchFrontEnd::moment(const Preview& preview, base::TimePoint now) const {

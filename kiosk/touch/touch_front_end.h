@@ -60,6 +60,7 @@ class TouchFrontEnd final : public screens::FrontEnd {
 
   screens::Glass glass() const;
   bool lay_out_again(const checkin::Situation& situation, base::TimePoint now);
+  std::string first_focus() const;
   void paint_all(const Moment& moment);
   void paint_camera(const Moment& moment);
   Moment moment(const screens::Preview& preview, base::TimePoint now) const;

@@ -28,7 +28,7 @@ std::string made_with() {
   return std::string("cairo ") + cairo_version_string() + ", pango " + pango_version_string() + "\n";
 }
 
-struct Picture {
+struct GoldenPicture {
   std::string screen;
   std::string language = "ja";
   Presentation::TextSize text_size = Presentation::TextSize::normal;
@@ -45,8 +45,8 @@ struct Picture {
   }
 };
 
-std::vector<Picture> pictures() {
-  std::vector<Picture> all;
+std::vector<GoldenPicture> pictures() {
+  std::vector<GoldenPicture> all;
   for (const char* screen : {"welcome",
                              "languages",
                              "presentation",
@@ -83,7 +83,7 @@ std::vector<Picture> pictures() {
   }
   const Glass landscape{{640, 360}, 13, 850};
   for (const char* screen : {"method", "pin", "consent"}) {
-    Picture picture{screen, "en"};
+    GoldenPicture picture{screen, "en"};
     picture.glass = landscape;
     all.push_back(picture);
   }
@@ -101,7 +101,7 @@ const Specimen& specimen_named(const std::string& name) {
   return all.front();
 }
 
-void draw(Canvas& canvas, const Picture& picture, Text& text, const Catalogs& catalogs) {
+void draw(Canvas& canvas, const GoldenPicture& picture, Text& text, const Catalogs& catalogs) {
   auto situation = specimen_named(picture.screen).situation;
   situation.presentation.language = picture.language;
   situation.presentation.text_size = picture.text_size;
@@ -141,7 +141,7 @@ TEST_CASE("the screens look as they looked when somebody last looked at them") {
   }
   const Catalogs catalogs = Catalogs::load(assets + "/text").value();
   const std::unique_ptr<Text> text = Text::open(assets + "/fonts", 13).value();
-  for (const Picture& picture : pictures()) {
+  for (const GoldenPicture& picture : pictures()) {
     Canvas canvas(picture.glass.size);
     draw(canvas, picture, *text, catalogs);
     const fs::path file = golden / (picture.name() + ".png");
@@ -160,7 +160,7 @@ TEST_CASE("the screens look as they looked when somebody last looked at them") {
 TEST_CASE("the same screen drawn twice is the same to the last bit") {
   const Catalogs catalogs = Catalogs::load(assets + "/text").value();
   const std::unique_ptr<Text> text = Text::open(assets + "/fonts", 40).value();
-  Picture picture{"consent", "en"};
+  GoldenPicture picture{"consent", "en"};
   picture.glass = {{1080, 1920}, 40, 850};
   Canvas one(picture.glass.size), other(picture.glass.size);
   draw(one, picture, *text, catalogs);
