@@ -69,9 +69,23 @@ void Story::tell_line(const std::string& words) {
 void Story::stepped(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects,
                     checkin::Instant at) {
   now_ = at;
+  note_work(event, now);
   note_milestones(event, now, effects);
   tell_screen(now, at);
 }
+
+void Story::note_work(const checkin::Event& event, const checkin::Situation& now) {
+  const auto real_time = std::chrono::steady_clock::now();
+  if (std::holds_alternative<checkin::CardInserted>(event)) work_begun_ = real_time;
+  if (!work_begun_) return;
+  machine_time_ = std::chrono::duration_cast<std::chrono::microseconds>(real_time - *work_begun_);
+  const bool is_over = std::holds_alternative<checkin::CheckedIn>(now.state) ||
+                       std::holds_alternative<checkin::TakingCard>(now.state) ||
+                       std::holds_alternative<checkin::Welcome>(now.state);
+  if (is_over) work_begun_.reset();
+}
+
+void Story::analysed(std::chrono::microseconds took) { analysis_.took += took; }
 
 void Story::note_milestones(const checkin::Event& event, const checkin::Situation& now,
                             const checkin::Effects& effects) {
@@ -129,7 +143,6 @@ void Story::turn_to_screen(const std::string& id) {
 
 void Story::did(const runtime::CardStep& step) {
   machine_parts_.push_back({step.name, step.exactly});
-  machine_time_ += step.name == "card" ? step.exactly : std::chrono::microseconds{0};
   const double milliseconds = static_cast<double>(step.exactly.count()) / 1000.0;
   if (narration_ == Narration::json) {
     ordered_json json;
@@ -143,7 +156,6 @@ void Story::did(const runtime::CardStep& step) {
 
 void Story::made_reference(std::chrono::microseconds took) {
   machine_parts_.push_back({"reference of the face", took});
-  machine_time_ += took;
   const double milliseconds = static_cast<double>(took.count()) / 1000.0;
   if (narration_ == Narration::json) {
     return tell_line(
@@ -194,6 +206,7 @@ void Story::tell_summary(const std::filesystem::path& record) {
   facts.face = last_decision_;
   facts.record = record;
   facts.machine = machine_parts_;
+  if (analysis_.took.count() > 0) facts.machine.push_back(analysis_);
   facts.screens = screen_times_;
   std::erase_if(facts.screens, [](const PartTime& part) { return part.took < std::chrono::milliseconds{1}; });
   tell_line("");

@@ -48,6 +48,7 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
   void saw(const vision::SharedFrame& frame, const vision::Observation& observation,
            const vision::VerificationDecision& decision) override;
   void made_reference(std::chrono::microseconds took) override;
+  void analysed(std::chrono::microseconds took) override;
 
   /// Something the patient did that is no event of the session: "puts the card on the reader".
   void patient_did(const std::string& words, checkin::Instant at);
@@ -56,10 +57,13 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
 
   const Milestones& milestones() const { return milestones_; }
   const std::vector<UsedFrame>& used_frames() const { return used_frames_; }
-  /// Time of the machine's own work (card, reference, analysed frames), not of waiting for frames or the person.
+  /// Real time from the moment the reader noticed the card until the visit was recorded (or the check-in was over): in
+  /// lockstep nobody waits for frames or the person, so all of it is the machine's own work, decoding the video
+  /// included.
   std::chrono::microseconds machine_time() const { return machine_time_; }
 
  private:
+  void note_work(const checkin::Event& event, const checkin::Situation& now);
   void note_milestones(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects);
   void tell_screen(const checkin::Situation& now, checkin::Instant at);
   void tell_decision(const vision::VerificationDecision& decision, base::TimePoint at);
@@ -81,7 +85,8 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
   std::vector<PartTime> screen_times_;
   base::TimePoint screen_since_;
   std::chrono::microseconds machine_time_{0};
-  std::optional<std::chrono::steady_clock::time_point> frame_begun_;
+  PartTime analysis_{"frames", {}};
+  std::optional<std::chrono::steady_clock::time_point> work_begun_;  ///< the reader noticed the card
 };
 
 }  // namespace kiosk::replay

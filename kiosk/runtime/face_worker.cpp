@@ -58,12 +58,17 @@ void FaceWorker::carry_out(const checkin::ForgetFace&) {
 }
 
 void FaceWorker::consider(const vision::SharedFrame& frame) {
+  const auto begun = std::chrono::steady_clock::now();
   const auto observation = analyzer_.observe(*frame);
   // A frame that the analyzer cannot take is a frame without a face: the person is told to look at the camera.
   const vision::Observation nothing{frame->captured_at, frame->index, frame->image.width, frame->image.height, {}};
   const vision::Observation& seen = observation ? observation.value() : nothing;
   const auto decision = verifier_->consider(seen);
-  if (observer_ != nullptr) observer_->saw(frame, seen, decision);
+  if (observer_ != nullptr) {
+    observer_->analysed(
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
+    observer_->saw(frame, seen, decision);
+  }
   report(decision);
 }
 

@@ -22,6 +22,8 @@ class FaceObserver {
   virtual void saw(const vision::SharedFrame& frame, const vision::Observation& observation,
                    const vision::VerificationDecision& decision) = 0;
   virtual void made_reference(std::chrono::microseconds took) = 0;
+  /// How long one frame took from the analyzer to the decision; for those who measure.
+  virtual void analysed(std::chrono::microseconds /*took*/) {}
 };
 
 /// `run_once` on one thread (the face thread, or the harness); `order` from any thread.
