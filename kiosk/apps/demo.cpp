@@ -14,6 +14,7 @@
 #include "kiosk/replay/invented_insurance.h"
 #include "kiosk/replay/stage.h"
 #include "kiosk/runtime/assets.h"
+#include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/roster_eligibility_service.h"
 #include "kiosk/services/sqlite_visit_store.h"
 #include "vision/dlib_face_analyzer.h"
@@ -146,6 +147,9 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
   app.footer(examples);
   app.add_option("--me", options.me, "a picture of you, for the card")->check(CLI::ExistingFile);
   app.add_option("--card", options.card, "a .card file instead")->check(CLI::ExistingFile);
+  options.authority = cardreader::usual_authority_folder();
+  app.add_option("--authority", options.authority, "folder of the card authority that issued the .card file")
+      ->capture_default_str();
   app.add_option("--video", options.video, "a recording instead of the webcam")->check(CLI::ExistingFile);
   app.add_option("--camera", options.camera, "the webcam")->capture_default_str();
   app.add_option("--language", options.language, "language of the first screen")->capture_default_str();
@@ -175,6 +179,8 @@ int run_demo(const DemoOptions& options) {
     card = folder.path() / "me.card";
     if (!issue_card(options.me, folder.path(), card)) return explain("no card could be made from this picture");
   }
+  const auto trust = runtime::load_card_trust(options.card.empty() ? folder.path() / "authority" : options.authority);
+  if (!trust) return explain(trust.error().text());
   const auto models = vision::find_models();
   if (!models) return explain(vision::describe(models.error()));
   auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
@@ -208,8 +214,9 @@ int run_demo(const DemoOptions& options) {
   checkin::Rules rules;
   rules.default_language = options.language;
   cardreader::PcscCardReader reader;
-  runtime::Kiosk kiosk(rules, {reader, stage.value()->front(), camera, *faces.value(), insurer, *visits.value()},
-                       {std::move(row).value(), {}}, {&view, &view, &view});
+  runtime::Kiosk kiosk(
+      rules, {reader, stage.value()->front(), camera, *faces.value(), insurer, *visits.value(), &trust.value()},
+      {std::move(row).value(), {}}, {&view, &view, &view});
   run_touch(kiosk, *front_end.value());
   return 0;
 }

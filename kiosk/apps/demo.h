@@ -10,9 +10,10 @@
 namespace kiosk::apps {
 
 struct DemoOptions {
-  std::filesystem::path me;     ///< a picture of you: the photo of the card that is issued
-  std::filesystem::path card;   ///< a card that was issued before
-  std::filesystem::path video;  ///< plays instead of the webcam
+  std::filesystem::path me;         ///< a picture of you: the photo of the card that is issued
+  std::filesystem::path card;       ///< a card that was issued before
+  std::filesystem::path authority;  ///< that issued the card; with `me` the demo makes one of its own
+  std::filesystem::path video;      ///< plays instead of the webcam
   std::string camera = "/dev/video0";
   std::string language = "ja";
   touch::WindowChoice window;

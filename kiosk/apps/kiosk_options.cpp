@@ -2,12 +2,14 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <random>
 
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/virtual_card_front.h"
 #include "kiosk/apps/paced_video.h"
 #include "kiosk/apps/touch_loop.h"
 #include "kiosk/runtime/assets.h"
+#include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/roster_eligibility_service.h"
 #include "kiosk/services/sqlite_visit_store.h"
 #include "vision/dlib_face_analyzer.h"
@@ -60,6 +62,11 @@ std::variant<KioskOptions, int> parse_kiosk_options(int argc, char** argv) {
   app.add_option("--roster", options.roster, "whom the insurer knows")->required();
   app.add_option("--records", options.records, "file of the visits")->capture_default_str();
   app.add_option("--reader", options.reader, "a part of the card reader's name; any reader when not given");
+  options.authority = cardreader::usual_authority_folder();
+  app.add_option("--authority", options.authority, "folder of the card authority whose cards are believed")
+      ->capture_default_str();
+  app.add_flag("--believe-any-card", options.believes_any_card,
+               "do not check that cards are genuine (to try a real card: its issuers' keys are not public)");
   app.add_option("--camera", options.camera.device, "the camera")->capture_default_str();
   app.add_option("--video", options.video, "a recording that plays instead of the camera");
   app.add_option("--card-front", options.card_front, "the .card file whose front the reader's camera sees (trials)");
@@ -93,6 +100,12 @@ int run_kiosk(const KioskOptions& options) {
   if (!row) return explain(vision::describe(row.error()));
   auto faces = vision::DlibFaceAnalyzer::load(models.value());
   if (!faces) return explain(vision::describe(faces.error()));
+  std::optional<runtime::CardTrust> trust;
+  if (!options.believes_any_card) {
+    auto loaded = runtime::load_card_trust(options.authority);
+    if (!loaded) return explain(loaded.error().text());
+    trust = std::move(loaded).value();
+  }
   auto eligibility = services::RosterEligibilityService::load(options.roster);
   if (!eligibility) return explain(eligibility.error().detail);
   auto visits = services::SqliteVisitStore::open(options.records);
@@ -109,8 +122,14 @@ int run_kiosk(const KioskOptions& options) {
   cardreader::VirtualCardFront front;
   front.show(options.card_front);
   vision::FrameSource& camera = options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video;
-  runtime::Kiosk kiosk(options.rules, {reader, front, camera, *faces.value(), *eligibility.value(), *visits.value()},
-                       {std::move(row).value(), {}});
+  // Nobody stands beside this kiosk: every person is asked for one movement, which nobody can know beforehand.
+  vision::VerifierRules verifier;
+  verifier.liveness = vision::LivenessPolicy::prompted;
+  verifier.prompt_seed = std::random_device{}();
+  runtime::Kiosk kiosk(
+      options.rules,
+      {reader, front, camera, *faces.value(), *eligibility.value(), *visits.value(), trust ? &*trust : nullptr},
+      {std::move(row).value(), verifier});
   run_touch(kiosk, *front_end.value());
   return 0;
 }

@@ -17,6 +17,8 @@ struct KioskOptions {
   std::filesystem::path video;  ///< plays instead of the camera
   std::filesystem::path card_front;
   std::string reader;
+  std::filesystem::path authority;  ///< of the cards that are believed
+  bool believes_any_card = false;   ///< for trying a real card, whose issuers' keys are not public
   std::filesystem::path roster;
   std::filesystem::path records = "visits.db";
   checkin::Rules rules;

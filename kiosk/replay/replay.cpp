@@ -7,6 +7,7 @@
 #include "kiosk/replay/invented_insurance.h"
 #include "kiosk/replay/performance.h"
 #include "kiosk/runtime/assets.h"
+#include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/roster_eligibility_service.h"
 #include "kiosk/services/sqlite_visit_store.h"
 #include "vision/model_files.h"
@@ -64,11 +65,9 @@ base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in
 base::Result<std::optional<runtime::CardTrust>, ReplayError> trust_for(
     const std::vector<cardreader::VirtualCardContents>& cards, const std::filesystem::path& authority) {
   if (cards.empty()) return std::optional<runtime::CardTrust>{};
-  auto anchors = cardreader::load_trust_anchors(authority);
-  if (!anchors) return ReplayError{anchors.error().text()};
-  auto terminal = cardreader::load_terminal(authority);
-  if (!terminal) return ReplayError{terminal.error().text()};
-  return std::optional(runtime::CardTrust{std::move(anchors).value(), std::move(terminal).value()});
+  auto trust = runtime::load_card_trust(authority);
+  if (!trust) return ReplayError{trust.error().text()};
+  return std::optional(std::move(trust).value());
 }
 
 }  // namespace
