@@ -16,23 +16,15 @@ enum class LivenessVerdict { undecided, alive, not_alive };
 
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
-  base::Duration passive_limit{3500};  ///< how long to watch before passive evidence counts as not conclusive
-  base::Duration prompt_limit{
-      3000};  ///< an answer must come within this time: a recording cannot wait for the question
-  base::Duration soonest_answer{250};  ///< and not before this: nobody answers what has only just been asked
-  base::Duration shortest_rest{400};   ///< between an answer and the next question
-  base::Duration longest_rest{1500};   ///< the same when the head does not come back to the middle
-  int prompts_to_pass = 2;             ///< prompts to follow; the first is always a turn of the head
+  base::Duration passive_limit{2500};  ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration prompt_limit{5000};   ///< how long a prompt may take
+  int prompts_to_pass = 1;             ///< prompts to follow under `prompted`
   int prompts_to_fail = 2;             ///< prompts not followed before it is not alive
-  int more_when_flat = 1;              ///< prompts more when an edge or a screen's pattern was seen, or after a miss
-  float depth_alive = 1.1F;            ///< depth evidence at or above this speaks for a head
-  float depth_prompted = 0.5F;         ///< the same beside followed prompts, which are proof by themselves
-  float least_motion = 0.025F;         ///< and only with at least this much motion out of the plane
-  float asked_turn = 0.30F;            ///< change of `turn` that answers a prompt to turn
-  float wrong_turn = 0.14F;            ///< a change the other way that spoils the answer
-  float asked_nod = 0.20F;             ///< span of `nod` that answers a prompt to nod
-  float asked_growth = 1.20F;          ///< growth of the face that answers "come closer"
-  float blink_closed = 0.70F;          ///< eye opening below this share of the person's own is closed
+  float depth_alive = 1.0F;            ///< depth evidence at or above this speaks for a head
+  float asked_turn = 0.22F;            ///< change of `turn` that answers a prompt to turn
+  float asked_nod = 0.16F;             ///< change of `nod` that answers a prompt to nod
+  float asked_growth = 1.18F;          ///< growth of the face that answers "come closer"
+  float blink_closed = 0.65F;          ///< eye opening below this share of the person's own is closed
   float blink_open = 0.85F;            ///< and above this share open again
 };
 
@@ -74,10 +66,7 @@ class Liveness {
     float eye_opening, turn, nod, width;
   };
   void watch_blink(const Sample& sample);
-  bool follows(const Sample& sample) const;
-  bool spoils(const Sample& sample) const;
   void watch_prompt(const Sample& sample);
-  void explain();
   void give_prompt(const Sample& sample);
   void judge(base::TimePoint now);
 
@@ -91,10 +80,8 @@ class Liveness {
   base::TimePoint first_seen_, last_judged_, closed_since_;
   std::optional<LivenessPrompt> prompt_, last_prompt_;
   std::optional<Sample> prompt_start_;
-  std::optional<base::TimePoint> answered_at_;
   float nod_low_ = 0, nod_high_ = 0;
   int blinks_at_prompt_ = 0;
-  int missed_ = 0;
   Eyes eyes_ = Eyes::open;
   float open_level_ = 0;
   double passive_sum_ = 0, edge_sum_ = 0, wave_sum_ = 0;

@@ -56,31 +56,4 @@ void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObserva
   measure_sharpness(grey_chip, quality);
 }
 
-float edges_around(const cv::Mat& grey, const Landmarks& points) {
-  constexpr float width = 320;
-  const float scale = width / static_cast<float>(grey.cols);
-  cv::Mat small, edges;
-  cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
-  cv::Canny(small, edges, 40, 100);
-  const float face = std::hypot(points[16].x - points[0].x, points[16].y - points[0].y) * scale;
-  const cv::Point2f centre(points[30].x * scale, points[30].y * scale);
-  std::vector<cv::Vec4i> lines;
-  cv::HoughLinesP(edges, lines, 1, CV_PI / 180, 30, face * 0.7, 6);
-  float left = 0, right = 0, level = 0;
-  for (const cv::Vec4i& line : lines) {
-    const cv::Point2f a(static_cast<float>(line[0]), static_cast<float>(line[1])),
-        b(static_cast<float>(line[2]), static_cast<float>(line[3]));
-    const cv::Point2f middle = (a + b) * 0.5F - centre, along = b - a;
-    const float length = static_cast<float>(cv::norm(along)) / face;
-    const bool upright = std::abs(along.x) < 0.2F * std::abs(along.y),
-               flat = std::abs(along.y) < 0.2F * std::abs(along.x);
-    const float aside = std::abs(middle.x) / face, above = std::abs(middle.y) / face;
-    // Outside the face, but not far from it, and not beside another part of the frame.
-    if (upright && aside > 0.6F && aside < 1.5F && above < 1) (middle.x < 0 ? left : right) += length;
-    if (flat && above > 0.7F && above < 1.9F && aside < 0.8F) level += length;
-  }
-  const auto clear = [](float length) { return std::min(1.0F, length / 1.2F); };
-  return std::min(clear(left), clear(right)) * (0.5F + 0.5F * clear(level));
-}
-
 }  // namespace vision
