@@ -95,7 +95,7 @@ std::string Cast::video(const std::string& person) {
   std::string stills;
   const auto pictures = pictures_of(person);
   for (std::size_t index = 2; index < 5; ++index) stills += " " + pictures[index];
-  make_once(file, ".mp4", "uketsuke-video --seed 1 --seconds 4 --from" + stills + " --to");
+  make_once(file, ".mp4", "uketsuke-video --seed 2 --seconds 4 --from" + stills + " --to");
   return file;
 }
 
