@@ -10,6 +10,7 @@
 #include "cardreader/pcsc_card_reader.h"
 #include "kiosk/apps/engineers_view.h"
 #include "kiosk/apps/paced_video.h"
+#include "kiosk/apps/refusal.h"
 #include "kiosk/apps/touch_loop.h"
 #include "kiosk/replay/invented_insurance.h"
 #include "kiosk/replay/stage.h"
@@ -26,27 +27,12 @@ extern char** environ;
 namespace kiosk::apps {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* demo_examples = R"(Examples:
   uketsuke-demo --me portrait.jpg                      your card from your picture, your webcam
   uketsuke-demo --card holder.card --video holder.mp4  without a webcam
 
 In the window: I puts the card in, R takes it out; the panel on the right lists the other keys. The card, the record and
 everything else of you is in memory and gone when the window closes. Exit status: 0 closed, 2 something is missing.)";
-
-int explain(const std::string& sentence) {
-  std::cerr << "uketsuke-demo: " << sentence << "\n";
-  return 2;
-}
-
-class SteadyClock final : public base::Clock {
- public:
-  base::TimePoint now() const override {
-    return {std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - begun_)};
-  }
-
- private:
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-};
 
 /// A folder in memory (/dev/shm) that is gone, with the card in it, when the demo closes.
 class MemoryFolder {
@@ -144,7 +130,7 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
   options.window.size = {1440, 810};
   options.window.title = "Uketsuke demo";
   CLI::App app{"The kiosk in a window, with your webcam and a virtual card, and the engineer's view beside it."};
-  app.footer(examples);
+  app.footer(demo_examples);
   app.add_option("--me", options.me, "a picture of you, for the card")->check(CLI::ExistingFile);
   app.add_option("--card", options.card, "a .card file instead")->check(CLI::ExistingFile);
   options.authority = cardreader::usual_authority_folder();
@@ -161,51 +147,51 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
   if (options.me.empty() == options.card.empty()) {
-    return explain("give either --me PICTURE or --card FILE; --help shows examples");
+    return refuse("give either --me PICTURE or --card FILE; --help shows examples");
   }
   const bool has_camera = std::filesystem::exists(options.camera);
   if (options.video.empty() && !has_camera) {
-    return explain("no camera at " + options.camera +
-                   "; plug one in, name another with --camera, or play a recording with --video FILE");
+    return refuse("no camera at " + options.camera +
+                  "; plug one in, name another with --camera, or play a recording with --video FILE");
   }
   return options;
 }
 
 int run_demo(const DemoOptions& options) {
   const MemoryFolder folder;
-  if (folder.path().empty()) return explain("no folder can be made in /dev/shm");
+  if (folder.path().empty()) return refuse("no folder can be made in /dev/shm");
   std::filesystem::path card = options.card;
   if (card.empty()) {
     card = folder.path() / "me.card";
-    if (!issue_card(options.me, folder.path(), card)) return explain("no card could be made from this picture");
+    if (!issue_card(options.me, folder.path(), card)) return refuse("no card could be made from this picture");
   }
   const auto trust = runtime::load_card_trust(options.card.empty() ? folder.path() / "authority" : options.authority);
-  if (!trust) return explain(trust.error().text());
+  if (!trust) return refuse(trust.error().text());
   const auto models = vision::find_models();
-  if (!models) return explain(vision::describe(models.error()));
+  if (!models) return refuse(vision::describe(models.error()));
   auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
                              models.value().second_model);
-  if (!row) return explain(vision::describe(row.error()));
+  if (!row) return refuse(vision::describe(row.error()));
   auto faces = vision::DlibFaceAnalyzer::load(models.value());
-  if (!faces) return explain(vision::describe(faces.error()));
+  if (!faces) return refuse(vision::describe(faces.error()));
   auto contents = cardreader::load_virtual_card(card);
-  if (!contents) return explain(contents.error().text());
+  if (!contents) return refuse(contents.error().text());
   const auto roster = folder.path() / "roster.db";
   if (const auto insured = replay::insure_people({}, {contents.value()}, roster); !insured) {
-    return explain(insured.error().detail);
+    return refuse(insured.error().detail);
   }
   auto eligibility = services::RosterEligibilityService::load(roster);
-  if (!eligibility) return explain(eligibility.error().detail);
+  if (!eligibility) return refuse(eligibility.error().detail);
   auto visits = services::SqliteVisitStore::open(folder.path() / "visits.db");
-  if (!visits) return explain(visits.error().detail);
+  if (!visits) return refuse(visits.error().detail);
   auto stage = replay::Stage::open();
-  if (!stage) return explain(stage.error().text());
-  if (const auto held = stage.value()->hold_card(card); !held) return explain(held.error().text());
+  if (!stage) return refuse(stage.error().text());
+  if (const auto held = stage.value()->hold_card(card); !held) return refuse(held.error().text());
 
   EngineersView view;
   auto front_end = touch::TouchFrontEnd::open({options.window, 0, 850}, runtime::assets_folder(), &view);
-  if (!front_end) return explain(front_end.error().detail);
-  const SteadyClock clock;
+  if (!front_end) return refuse(front_end.error().detail);
+  const base::SteadyClock clock;
   vision::WebcamSource webcam({options.camera}, clock);
   PacedVideo video(options.video, clock);
   PluggedCamera camera(options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video);

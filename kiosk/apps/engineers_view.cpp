@@ -16,7 +16,7 @@ using touch::Colour;
 
 namespace {
 
-constexpr Colour ground{0x1b2130}, words{0xe8ecf4}, faint{0xa9b4c8}, green{0x51b883}, button{0x2c3650};
+constexpr Colour ground{0x1b2130}, plain{0xe8ecf4}, faint{0xa9b4c8}, green{0x51b883}, button{0x2c3650};
 constexpr std::size_t most_lines = 14;
 
 /// Writes one line and gives the height it took.
@@ -136,7 +136,7 @@ void EngineersView::paint(Canvas& canvas, Rect area, touch::Text& text) {
   const int picture_width = picture.height * 4 / 3;
   paint_face(canvas, {picture.x, picture.y, picture_width, picture.height}, seen);
   line.y = picture.bottom() + 8;
-  for (const std::string& shown : face_lines(seen.observation, seen.decision, seen.frames)) put(shown, words);
+  for (const std::string& shown : face_lines(seen.observation, seen.decision, seen.frames)) put(shown, plain);
   line.y += 6;
   button_rects_.clear();
   const int columns = 2, gap = 8, height = 30;
@@ -146,7 +146,7 @@ void EngineersView::paint(Canvas& canvas, Rect area, touch::Text& text) {
                     line.y + static_cast<int>(at) / columns * (height + gap), each, height};
     canvas.fill(rect, 6, button);
     write(canvas, text, {rect.x + 8, rect.y + 4, rect.width - 16, 0}, buttons_[at].key + "  " + buttons_[at].words,
-          words, percent);
+          plain, percent);
     button_rects_.push_back({rect.x - area.x, rect.y - area.y, rect.width, rect.height});
   }
   line.y += (static_cast<int>(buttons_.size()) + 1) / columns * (height + gap) + 6;

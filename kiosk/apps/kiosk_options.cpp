@@ -7,6 +7,7 @@
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/virtual_card_front.h"
 #include "kiosk/apps/paced_video.h"
+#include "kiosk/apps/refusal.h"
 #include "kiosk/apps/touch_loop.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
@@ -18,27 +19,11 @@
 namespace kiosk::apps {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* kiosk_examples = R"(Examples:
   uketsuke-kiosk --roster roster.db --records /var/lib/uketsuke/visits.db
   uketsuke-kiosk --roster roster.db --window 540x960 --camera /dev/video2
 
 The card reader is found through the PC/SC service. Exit status: 0 the window was closed, 2 something is missing.)";
-
-int explain(const std::string& sentence) {
-  std::cerr << "uketsuke-kiosk: " << sentence << "\n";
-  return 2;
-}
-
-/// Milliseconds since the program started.
-class SteadyClock final : public base::Clock {
- public:
-  base::TimePoint now() const override {
-    return {std::chrono::duration_cast<base::Duration>(std::chrono::steady_clock::now() - begun_)};
-  }
-
- private:
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-};
 
 bool read_window(const std::string& words, touch::WindowChoice& window) {
   int width = 0, height = 0;
@@ -58,7 +43,7 @@ std::variant<KioskOptions, int> parse_kiosk_options(int argc, char** argv) {
   std::string window;
   std::string passcode;
   CLI::App app{"The check-in kiosk: touchscreen, card reader, camera."};
-  app.footer(examples);
+  app.footer(kiosk_examples);
   app.add_option("--roster", options.roster, "whom the insurer knows")->required();
   app.add_option("--records", options.records, "file of the visits")->capture_default_str();
   app.add_option("--reader", options.reader, "a part of the card reader's name; any reader when not given");
@@ -84,36 +69,36 @@ std::variant<KioskOptions, int> parse_kiosk_options(int argc, char** argv) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
   if (!window.empty() && !read_window(window, options.touch.window)) {
-    return explain("--window " + window + " is not a size such as 540x960");
+    return refuse("--window " + window + " is not a size such as 540x960");
   }
   const bool four_digits = passcode.size() == 4 && passcode.find_first_not_of("0123456789") == passcode.npos;
-  if (!passcode.empty() && !four_digits) return explain("--staff-passcode needs four digits");
+  if (!passcode.empty() && !four_digits) return refuse("--staff-passcode needs four digits");
   if (four_digits) options.rules.staff_passcode = base::SecretText(passcode);
   return options;
 }
 
 int run_kiosk(const KioskOptions& options) {
   const auto models = vision::find_models();
-  if (!models) return explain(vision::describe(models.error()));
+  if (!models) return refuse(vision::describe(models.error()));
   auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
                              models.value().second_model);
-  if (!row) return explain(vision::describe(row.error()));
+  if (!row) return refuse(vision::describe(row.error()));
   auto faces = vision::DlibFaceAnalyzer::load(models.value());
-  if (!faces) return explain(vision::describe(faces.error()));
+  if (!faces) return refuse(vision::describe(faces.error()));
   std::optional<runtime::CardTrust> trust;
   if (!options.believes_any_card) {
     auto loaded = runtime::load_card_trust(options.authority);
-    if (!loaded) return explain(loaded.error().text());
+    if (!loaded) return refuse(loaded.error().text());
     trust = std::move(loaded).value();
   }
   auto eligibility = services::RosterEligibilityService::load(options.roster);
-  if (!eligibility) return explain(eligibility.error().detail);
+  if (!eligibility) return refuse(eligibility.error().detail);
   auto visits = services::SqliteVisitStore::open(options.records);
-  if (!visits) return explain(visits.error().detail);
+  if (!visits) return refuse(visits.error().detail);
   auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder());
-  if (!front_end) return explain(front_end.error().detail);
+  if (!front_end) return refuse(front_end.error().detail);
 
-  const SteadyClock clock;
+  const base::SteadyClock clock;
   vision::WebcamSource webcam(options.camera, clock);
   PacedVideo video(options.video, clock);
   cardreader::PcscSettings reader_settings;

@@ -8,17 +8,17 @@ using namespace kiosk::replay;
 
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* replay_examples = R"(Examples:
   uketsuke-replay --card hanako.card --video hanako.mp4
   uketsuke-replay --card hanako.card --video stranger.mp4 --expect not-verified
   uketsuke-replay --card hanako.card --video hanako.mp4 --json | tail -n 1
-  uketsuke-replay tests/scenarios/letter.scenario
+  uketsuke-replay assets/scenarios/letter.scenario
 
 Without a scenario a hands-off patient takes the main choice of each screen. Exit status: 0 all expectations held (or there
 were none and the story ran), 1 an expectation did not hold, 2 bad input.)";
 
 /// The last line of a run that could not be played, so that a program always finds an outcome.
-int explain(const ReplayOptions& options, const std::string& message) {
+int fail_play(const ReplayOptions& options, const std::string& message) {
   std::cerr << "uketsuke-replay: " << message << "\n";
   if (options.settings.narration == Narration::json) std::cout << json_of({Ending::error, std::nullopt, 0, 0}) << "\n";
   return 2;
@@ -26,7 +26,7 @@ int explain(const ReplayOptions& options, const std::string& message) {
 
 int play_one(Theatre& theatre, const ReplayOptions& options, const Play& play) {
   const auto played = theatre.play(play, std::cout);
-  if (!played) return explain(options, played.error().message);
+  if (!played) return fail_play(options, played.error().message);
   for (const std::string& failure : played.value().failures) {
     std::cerr << "uketsuke-replay: " << (play.scenario ? play.scenario->name + ": " : "") << failure << "\n";
   }
@@ -44,7 +44,7 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   bool json = false;
   CLI::App app{
       "Plays a check-in with a virtual card and a recorded video through the real kiosk, and tells its story."};
-  app.footer(examples);
+  app.footer(replay_examples);
   app.add_option("scenario", options.scenarios, "scenario files");
   app.add_option("--card", options.card, "card file made by uketsuke-card issue");
   app.add_option("--video", options.video, "recorded video, or a folder of numbered stills");
@@ -67,12 +67,12 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   options.settings.narration = json ? Narration::json : Narration::text;
   options.settings.begin = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (!options.expected.empty() && !ending_from(options.expected)) {
-    return explain(options,
-                   "\"" + options.expected +
-                       "\" is no outcome; there are: checked-in, not-verified, not-eligible, abandoned, error");
+    return fail_play(options,
+                     "\"" + options.expected +
+                         "\" is no outcome; there are: checked-in, not-verified, not-eligible, abandoned, error");
   }
   if (options.scenarios.empty() && (options.card.empty() || options.video.empty())) {
-    return explain(options, "give a scenario, or --card and --video; --help shows examples");
+    return fail_play(options, "give a scenario, or --card and --video; --help shows examples");
   }
   return options;
 }
@@ -87,13 +87,13 @@ int play_all(const ReplayOptions& options) {
       continue;
     }
     const auto& error = scenario.error();
-    status = explain(
+    status = fail_play(
         options, file.string() + (error.line > 0 ? ", line " + std::to_string(error.line) : "") + ": " + error.message);
   }
   if (options.scenarios.empty()) plays.push_back({std::nullopt, options.card, options.video});
   if (plays.empty()) return status;
   auto theatre = Theatre::open(options.settings);
-  if (!theatre) return explain(options, theatre.error().message);
+  if (!theatre) return fail_play(options, theatre.error().message);
   for (const Play& play : plays) status = std::max(status, play_one(*theatre.value(), options, play));
   return status;
 }

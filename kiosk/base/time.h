@@ -24,4 +24,15 @@ class Clock {
   virtual TimePoint now() const = 0;
 };
 
+/// Milliseconds since it was made, by the machine's steady clock.
+class SteadyClock final : public Clock {
+ public:
+  TimePoint now() const override {
+    return {std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - begun_)};
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace base

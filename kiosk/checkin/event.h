@@ -214,7 +214,7 @@ struct Tick {
   bool operator==(const Tick&) const = default;
 };
 
-using Event =
+using EventAlternatives =
     std::variant<CardInserted, CardRemoved, CheckNumberNeeded, CardRead, CardReadFailed, PinAccepted, PinRejected,
                  CardProved, CardFailed, ReaderLost, ReaderFound, FaceHinted, FaceMatched, FaceRejected, CameraLost,
                  CameraFound, EligibilityKnown, EligibilityUnavailable, CardRegistered, RegistrationFailed,
@@ -222,5 +222,17 @@ using Event =
                  KeyTyped, KeyErased, FieldEdited, FieldChosen, Continued, WentBack, Cancelled, RegistrationAnswered,
                  InsurerChosen, AllAgreed, AllDeclined, OneByOneChosen, ConsentAnswered, PrescriptionChosen,
                  TimeExtended, PresentationChosen, StaffArrived, VisualCheckConfirmed, Tick>;
+
+/// One of the alternatives. Copied, moved and compared by code that is compiled once, in event.cpp: in every file that
+/// holds one it would take the compiler seconds.
+struct Event : EventAlternatives {
+  using EventAlternatives::variant;
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+  friend bool operator==(const Event& left, const Event& right);
+};
 
 }  // namespace kiosk::checkin

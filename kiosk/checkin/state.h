@@ -309,12 +309,25 @@ struct TakingCard {
   bool operator==(const TakingCard&) const = default;
 };
 
-using State = std::variant<Welcome, ReadingCard, EnteringCheckNumber, ChoosingMethod, CheckingFace, OfferingOtherWays,
-                           EnteringPin, VerifyingPin, AwaitingStaff, EnteringStaffPasscode, ConfirmingVisually,
-                           ProvingCard, ChoosingDocument, ExplainingDocument, EnteringLetter, ReviewingLetter,
-                           CheckingEligibility, ExplainingOutage, OfferingRegistration, RegisteringCard,
-                           ChoosingInsurer, ExplainingIneligibility, AskingConsent, AskingPrescription, RecordingVisit,
-                           CheckedIn, ExplainingCard, ExplainingTrouble, TakingCard>;
+using StateAlternatives =
+    std::variant<Welcome, ReadingCard, EnteringCheckNumber, ChoosingMethod, CheckingFace, OfferingOtherWays,
+                 EnteringPin, VerifyingPin, AwaitingStaff, EnteringStaffPasscode, ConfirmingVisually, ProvingCard,
+                 ChoosingDocument, ExplainingDocument, EnteringLetter, ReviewingLetter, CheckingEligibility,
+                 ExplainingOutage, OfferingRegistration, RegisteringCard, ChoosingInsurer, ExplainingIneligibility,
+                 AskingConsent, AskingPrescription, RecordingVisit, CheckedIn, ExplainingCard, ExplainingTrouble,
+                 TakingCard>;
+
+/// One of the alternatives. Copied, moved and compared by code that is compiled once, in state.cpp: in every file that
+/// holds one it would take the compiler seconds.
+struct State : StateAlternatives {
+  using StateAlternatives::variant;
+  State(const State& other);
+  State(State&& other) noexcept;
+  State& operator=(const State& other);
+  State& operator=(State&& other) noexcept;
+  ~State();
+  friend bool operator==(const State& left, const State& right);
+};
 
 /// How this person wants to be spoken to. Back to the defaults with Welcome.
 struct Presentation {

@@ -35,7 +35,7 @@ std::string compact(std::chrono::sys_seconds time) {
 }
 
 // A card or a letter may hold anything; XML may not: no control characters, no broken bytes, at most 200 characters.
-std::string printable(const std::string& text) {
+std::string writable(const std::string& text) {
   auto characters = characters_of(text);
   if (!characters) return "●";
   std::erase_if(*characters, is_invisible);
@@ -43,7 +43,7 @@ std::string printable(const std::string& text) {
 }
 
 void put(pugi::xml_node parent, const char* name, const std::string& text) {
-  const std::string words = printable(text);
+  const std::string words = writable(text);
   parent.append_child(name).append_child(pugi::node_pcdata).set_value(words.empty() ? "●" : words.c_str());
 }
 

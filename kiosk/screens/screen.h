@@ -196,8 +196,20 @@ struct Facts {
   bool operator==(const Facts&) const = default;
 };
 
-using Widget = std::variant<Heading, Paragraph, Notice, Picture, Spinner, CameraView, Ticket, Countdown, Button, Choice,
-                            Options, Field, Keypad, Facts>;
+using WidgetAlternatives = std::variant<Heading, Paragraph, Notice, Picture, Spinner, CameraView, Ticket, Countdown,
+                                        Button, Choice, Options, Field, Keypad, Facts>;
+
+/// One of the alternatives. Copied, moved and compared by code that is compiled once, in widget.cpp: in every file that
+/// holds one it would take the compiler seconds.
+struct Widget : WidgetAlternatives {
+  using WidgetAlternatives::variant;
+  Widget(const Widget& other);
+  Widget(Widget&& other) noexcept;
+  Widget& operator=(const Widget& other);
+  Widget& operator=(Widget&& other) noexcept;
+  ~Widget();
+  friend bool operator==(const Widget& left, const Widget& right);
+};
 
 /// Where the person is on the way: step 2 of 4.
 struct Steps {

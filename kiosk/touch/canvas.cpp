@@ -11,7 +11,7 @@ using screens::Rect;
 
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 void paint(cairo_t* cairo, Colour colour, double alpha = 1) {
   cairo_set_source_rgba(cairo, colour.red(), colour.green(), colour.blue(), alpha);

@@ -9,7 +9,7 @@ namespace {
 
 using screens::Drawing;
 using screens::Rect;
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 /// A pen in the units of the drawing.
 class Pen {

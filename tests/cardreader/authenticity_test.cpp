@@ -26,10 +26,10 @@ TerminalIdentity terminal() {
   return std::move(loaded).value();
 }
 
-struct Inserted {
+struct IssuedCard {
   VirtualCardReader reader;
   std::unique_ptr<CardChannel> channel;
-  explicit Inserted(VirtualCardContents contents) {
+  explicit IssuedCard(VirtualCardContents contents) {
     reader.insert(VirtualCard(std::move(contents)));
     channel = std::move(reader.connect()).value();
   }
@@ -37,8 +37,8 @@ struct Inserted {
 
 base::Result<GenuineCard, CardError> read(const VirtualCardContents& contents,
                                           year_month_day today = today_in_japan()) {
-  const Inserted inserted(contents);
-  return read_genuine_card(*inserted.channel, *contents.front.number_b(), anchors(), today);
+  const IssuedCard issued(contents);
+  return read_genuine_card(*issued.channel, *contents.front.number_b(), anchors(), today);
 }
 
 year_month_day days_from_now(int days) { return std::chrono::sys_days{today_in_japan()} + std::chrono::days{days}; }
@@ -85,13 +85,13 @@ TEST_CASE("every forgery is refused at its own step") {
 
 TEST_CASE("a later expiry date, which no signature covers, is caught by the year in number B, which the chip guards") {
   const auto forged = forge(samples::contents(), Forgery::changed_expiry);
-  const Inserted inserted(forged.value());
+  const IssuedCard issued(forged.value());
   // The printed date was changed with it: then the chip refuses the number.
-  const auto printed = read_genuine_card(*inserted.channel, *forged.value().front.number_b(), anchors());
+  const auto printed = read_genuine_card(*issued.channel, *forged.value().front.number_b(), anchors());
   REQUIRE_FALSE(printed);
   CHECK(printed.error().problem != CardProblem::not_genuine);
   // Only the file was changed: then file and number disagree.
-  const auto original = read_genuine_card(*inserted.channel, samples::number_b(), anchors());
+  const auto original = read_genuine_card(*issued.channel, samples::number_b(), anchors());
   REQUIRE_FALSE(original);
   CHECK(original.error().authenticity == AuthenticityProblem::contents_disagree);
 }
@@ -156,43 +156,43 @@ TEST_CASE("certificates: warned three months before, accepted three months after
 }
 
 TEST_CASE("the authentication key proves itself over a fresh nonce after the PIN, and the PIN is forgotten") {
-  const Inserted inserted(samples::contents());
-  const auto card = read_genuine_card(*inserted.channel, samples::number_b(), anchors());
+  const IssuedCard issued(samples::contents());
+  const auto card = read_genuine_card(*issued.channel, samples::number_b(), anchors());
   REQUIRE(card);
   const RsaPublicKey& key = card.value().certificate.key;
-  const auto proof = prove_with_pin(*inserted.channel, base::SecretText("1234"), key);
+  const auto proof = prove_with_pin(*issued.channel, base::SecretText("1234"), key);
   REQUIRE_MESSAGE(proof, proof.error().text());
   CHECK(key.verifies(digest_info(sha256(proof.value().nonce)), proof.value().signature));
-  CHECK(MyNumberCard(*inserted.channel).sign_for_authentication(digest_info(sha256({}))).error().problem ==
+  CHECK(MyNumberCard(*issued.channel).sign_for_authentication(digest_info(sha256({}))).error().problem ==
         CardProblem::not_authorised);
-  CHECK(prove_with_pin(*inserted.channel, base::SecretText("4321"), key).error().tries_left == 2);
+  CHECK(prove_with_pin(*issued.channel, base::SecretText("4321"), key).error().tries_left == 2);
 }
 
 TEST_CASE("a believed terminal needs no PIN, one of another authority is not believed") {
   for (const char* name : {"hanako", "short-reads", "without-pins"}) {
     CAPTURE(name);
-    const Inserted inserted(samples::contents(name));
-    const auto card = read_genuine_card(*inserted.channel, samples::number_b(name), anchors());
+    const IssuedCard issued(samples::contents(name));
+    const auto card = read_genuine_card(*issued.channel, samples::number_b(name), anchors());
     REQUIRE(card);
-    const auto proof = prove_with_terminal(*inserted.channel, terminal(), card.value().certificate.key);
+    const auto proof = prove_with_terminal(*issued.channel, terminal(), card.value().certificate.key);
     CHECK_MESSAGE(proof, proof.error().text());
     auto stranger = terminal();
     stranger.certificate_signature[10] ^= 1U;
-    CHECK(prove_with_terminal(*inserted.channel, stranger, card.value().certificate.key).error().problem ==
+    CHECK(prove_with_terminal(*issued.channel, stranger, card.value().certificate.key).error().problem ==
           CardProblem::not_authorised);
     auto thief = terminal();
     thief.key = RsaKey::generate()->pkcs8();
-    CHECK(prove_with_terminal(*inserted.channel, thief, card.value().certificate.key).error().problem ==
+    CHECK(prove_with_terminal(*issued.channel, thief, card.value().certificate.key).error().problem ==
           CardProblem::not_authorised);
   }
 }
 
 TEST_CASE("an authentication key that does not fit its certificate is refused") {
-  const Inserted inserted(forge(samples::contents(), Forgery::other_key).value());
-  const auto card = read_genuine_card(*inserted.channel, samples::number_b(), anchors());
+  const IssuedCard issued(forge(samples::contents(), Forgery::other_key).value());
+  const auto card = read_genuine_card(*issued.channel, samples::number_b(), anchors());
   REQUIRE(card);
   CHECK(
-      prove_with_pin(*inserted.channel, base::SecretText("1234"), card.value().certificate.key).error().authenticity ==
+      prove_with_pin(*issued.channel, base::SecretText("1234"), card.value().certificate.key).error().authenticity ==
       AuthenticityProblem::authentication_key_wrong);
 }
 
@@ -220,8 +220,8 @@ class ReplayingChannel final : public CardChannel {
 }  // namespace
 
 TEST_CASE("a signature over an earlier nonce is refused") {
-  const Inserted inserted(samples::contents());
-  ReplayingChannel replaying(*inserted.channel);
+  const IssuedCard issued(samples::contents());
+  ReplayingChannel replaying(*issued.channel);
   MyNumberCard card(replaying);
   REQUIRE(card.sign_with_card_key(digest_info(sha256(view_of("an earlier nonce")))));
   const auto again = read_genuine_card(replaying, samples::number_b(), anchors());

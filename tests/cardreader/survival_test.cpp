@@ -23,7 +23,7 @@ PcscSettings quick() {
   return settings;
 }
 
-bool reaches(CardReader& reader, CardPresence wanted) {
+bool comes_to(CardReader& reader, CardPresence wanted) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
   while (std::chrono::steady_clock::now() < deadline) {
     if (reader.wait_for_change(base::Duration{500}).presence == wanted) return true;
@@ -31,17 +31,17 @@ bool reaches(CardReader& reader, CardPresence wanted) {
   return false;
 }
 
-struct Desk {
+struct FaultyDesk {
   PrivatePcscd service;
   std::unique_ptr<VpcdLink> link;
   PcscCardReader reader{quick()};
 
-  Desk() : service(std::move(PrivatePcscd::start()).value()) {}
+  FaultyDesk() : service(std::move(PrivatePcscd::start()).value()) {}
   void insert(std::optional<CardFault> fault = std::nullopt) {
     link.reset();
-    REQUIRE(reaches(reader, CardPresence::absent));
+    REQUIRE(comes_to(reader, CardPresence::absent));
     link = std::move(VpcdLink::insert(samples::card(), service.address(), base::Duration{5000}, fault)).value();
-    REQUIRE(reaches(reader, CardPresence::present));
+    REQUIRE(comes_to(reader, CardPresence::present));
   }
   base::Result<GenuineCard, CardError> check_in() {
     auto channel = reader.connect();
@@ -53,7 +53,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("a card that another program holds exclusively is reported as in use, and served once it is free") {
-  Desk desk;
+  FaultyDesk desk;
   desk.insert();
   SCARDCONTEXT context = 0;
   REQUIRE(SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context) == SCARD_S_SUCCESS);
@@ -71,12 +71,12 @@ TEST_CASE("a card that another program holds exclusively is reported as in use, 
 }
 
 TEST_CASE("a transaction keeps others out between PIN and signature, and they give up after their limit") {
-  Desk desk;
+  FaultyDesk desk;
   desk.insert();
   auto ours = desk.reader.connect();
   REQUIRE(ours);
   PcscCardReader other(quick());
-  REQUIRE(reaches(other, CardPresence::present));
+  REQUIRE(comes_to(other, CardPresence::present));
   auto theirs = other.connect();
   REQUIRE(theirs);
   {
@@ -92,7 +92,7 @@ TEST_CASE("a transaction keeps others out between PIN and signature, and they gi
 }
 
 TEST_CASE("after a card that sent nothing, garbage or endless promises over PC/SC the next card is read") {
-  Desk desk;
+  FaultyDesk desk;
   for (const CardFaultKind kind :
        {CardFaultKind::empty, CardFaultKind::one_byte, CardFaultKind::garbage, CardFaultKind::too_long,
         CardFaultKind::endless_61, CardFaultKind::endless_6c, CardFaultKind::error_status}) {

@@ -41,7 +41,7 @@ struct FolderMaker {
   }
 };
 
-class SteadyClock final : public base::Clock {
+class StoppedClock final : public base::Clock {
  public:
   base::TimePoint now() const override { return {}; }
 };
@@ -106,7 +106,7 @@ TEST_CASE("a folder that is missing, without pictures, or with a broken picture 
 }
 
 TEST_CASE("a camera that is not there is a value, again and again, and says which") {
-  const SteadyClock clock;
+  const StoppedClock clock;
   WebcamSource camera({"/dev/no-such-camera"}, clock);
   for (int i = 0; i < 2; ++i) {
     const auto frame = camera.next();

@@ -10,9 +10,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Date today = 2026y / std::chrono::November / 22;
+constexpr Date day_of_visit = 2026y / std::chrono::November / 22;
 constexpr Date born_1985 = 1985y / std::chrono::April / 12;
-constexpr std::chrono::sys_seconds noon = std::chrono::sys_days{today} + 3h;
+constexpr std::chrono::sys_seconds noon = std::chrono::sys_days{day_of_visit} + 3h;
 
 Eligibility valid_insurance() {
   Eligibility eligibility;
@@ -31,13 +31,13 @@ using Items = std::vector<ConsentItem>;
 }  // namespace
 
 TEST_CASE("a facility with the usual settings asks a card holder of 41 for medicines and check-ups") {
-  CHECK(items_to_ask(Rules{}.consent_items, HowIdentified::face, valid_insurance(), born_1985, today) ==
+  CHECK(items_to_ask(Rules{}.consent_items, HowIdentified::face, valid_insurance(), born_1985, day_of_visit) ==
         Items{ConsentItem::medication, ConsentItem::checkup});
 }
 
 TEST_CASE("check-ups are asked from the fortieth birthday on") {
   const auto asked = [](Date birth) {
-    return items_to_ask({ConsentItem::checkup}, HowIdentified::pin, valid_insurance(), birth, today).size();
+    return items_to_ask({ConsentItem::checkup}, HowIdentified::pin, valid_insurance(), birth, day_of_visit).size();
   };
   CHECK(asked(1986y / 11 / 22) == 1);
   CHECK(asked(1986y / 11 / 23) == 0);
@@ -45,36 +45,37 @@ TEST_CASE("check-ups are asked from the fortieth birthday on") {
 
 TEST_CASE("specific disease and subsidy are asked only of those who have them") {
   Eligibility eligibility = valid_insurance();
-  CHECK(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, today) ==
+  CHECK(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, day_of_visit) ==
         Items{ConsentItem::diagnosis, ConsentItem::operation, ConsentItem::medication, ConsentItem::checkup});
   eligibility.has_specific_disease = true;
   eligibility.has_medical_subsidy = true;
-  CHECK(items_to_ask(everything(), HowIdentified::staff, eligibility, born_1985, today) ==
+  CHECK(items_to_ask(everything(), HowIdentified::staff, eligibility, born_1985, day_of_visit) ==
         Items{ConsentItem::diagnosis, ConsentItem::operation, ConsentItem::medication, ConsentItem::checkup,
               ConsentItem::specific_disease, ConsentItem::medical_subsidy});
 }
 
 TEST_CASE("the letter is asked for the high-cost limit only, and the card never for it") {
-  CHECK(items_to_ask(everything(), HowIdentified::letter, valid_insurance(), born_1985, today) ==
+  CHECK(items_to_ask(everything(), HowIdentified::letter, valid_insurance(), born_1985, day_of_visit) ==
         Items{ConsentItem::high_cost_limit});
-  CHECK(items_to_ask({ConsentItem::high_cost_limit}, HowIdentified::face, valid_insurance(), born_1985, today).empty());
+  CHECK(items_to_ask({ConsentItem::high_cost_limit}, HowIdentified::face, valid_insurance(), born_1985, day_of_visit)
+            .empty());
 }
 
 TEST_CASE("nothing is asked while the certificate is in its grace period or past it") {
   Eligibility eligibility = valid_insurance();
   for (const auto standing : {CertificateStanding::grace, CertificateStanding::expired, CertificateStanding::revoked}) {
     eligibility.certificate = standing;
-    CHECK(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, today).empty());
+    CHECK(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, day_of_visit).empty());
   }
   eligibility.certificate = CertificateStanding::expires_soon;
-  CHECK_FALSE(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, today).empty());
+  CHECK_FALSE(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, day_of_visit).empty());
 }
 
 TEST_CASE("nothing is asked when the insurance is not valid") {
   for (const auto validity : {Validity::invalid, Validity::invalid_newer_exists, Validity::none}) {
     Eligibility eligibility;
     eligibility.validity = validity;
-    CHECK(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, today).empty());
+    CHECK(items_to_ask(everything(), HowIdentified::face, eligibility, born_1985, day_of_visit).empty());
   }
 }
 

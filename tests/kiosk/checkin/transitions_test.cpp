@@ -156,7 +156,7 @@ TEST_CASE("checkin: the flow is the golden table") {
 }
 
 TEST_CASE("checkin: every state is reached by real events") {
-  std::vector<bool> reached(std::variant_size_v<State>, false);
+  std::vector<bool> reached(std::variant_size_v<StateAlternatives>, false);
   for (const Walk& walk : a_walk_into_each_state()) reached[walk.session.state().index()] = true;
   for (std::size_t index = 0; index < reached.size(); ++index) CHECK_MESSAGE(reached[index], "state number ", index);
 }

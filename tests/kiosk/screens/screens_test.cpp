@@ -34,7 +34,7 @@ bool sends(const std::optional<Pressable>& pressable) {
 TEST_CASE("the specimens show every state") {
   std::set<std::size_t> shown;
   for (const Specimen& specimen : specimens()) shown.insert(specimen.situation.state.index());
-  CHECK(shown.size() == std::variant_size_v<State>);
+  CHECK(shown.size() == std::variant_size_v<StateAlternatives>);
 }
 
 TEST_CASE("every screen begins with a heading in reach of its first lines, and says something in every language") {
