@@ -128,6 +128,7 @@ struct PrivatePcscd::Parts {
   std::filesystem::path folder;
   std::uint16_t port = 0;
   pid_t daemon = -1;
+  Readers readers = Readers::two;
 
   std::filesystem::path socket() const { return folder / "pcscd.sock"; }
 
@@ -138,6 +139,7 @@ struct PrivatePcscd::Parts {
     std::filesystem::create_directories(folder / "readers", error);
     std::filesystem::create_directories(folder / "no-usb-drivers", error);
     std::ofstream file(folder / "readers" / "vpcd");
+    if (readers == Readers::none) return base::Done{};
     file << "FRIENDLYNAME \"" << settings.reader_name << "\"\nDEVICENAME /dev/null:" << port << "\nLIBPATH " << *driver
          << "\nCHANNELID " << port << "\n";
     file.flush();
@@ -163,7 +165,8 @@ struct PrivatePcscd::Parts {
   }
 
   /// In the child, between fork and exec: nothing here may allocate.
-  [[noreturn]] void become_daemon(int listening, int log, const char* readers, char** variables, char* own_id) const {
+  [[noreturn]] void become_daemon(int listening, int log, const char* reader_list, char** variables,
+                                  char* own_id) const {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);  // a caller that waits for SIGTERM itself has it blocked
@@ -182,7 +185,7 @@ struct PrivatePcscd::Parts {
     while (count > 0) *own_id++ = digits[--count];
     *own_id = '\0';
     std::array<char*, 5> arguments{const_cast<char*>("pcscd"), const_cast<char*>("--foreground"),
-                                   const_cast<char*>("--config"), const_cast<char*>(readers), nullptr};
+                                   const_cast<char*>("--config"), const_cast<char*>(reader_list), nullptr};
     ::execve(daemon_path, arguments.data(), variables);
     ::_exit(127);
   }
@@ -198,10 +201,10 @@ struct PrivatePcscd::Parts {
     std::vector<char*> pointers;
     for (std::string& variable : variables) pointers.push_back(variable.data());
     pointers.push_back(nullptr);
-    const std::string readers = (folder / "readers").string();
+    const std::string reader_list = (folder / "readers").string();
     const int log = ::open((folder / "pcscd.log").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     daemon = ::fork();
-    if (daemon == 0) become_daemon(listening.value(), log, readers.c_str(), pointers.data(), own_id);
+    if (daemon == 0) become_daemon(listening.value(), log, reader_list.c_str(), pointers.data(), own_id);
     ::close(listening.value());
     if (log >= 0) ::close(log);
     if (daemon < 0) return cannot(std::string("pcscd cannot be started: ") + std::strerror(errno));
@@ -217,8 +220,9 @@ struct PrivatePcscd::Parts {
         return cannot("pcscd ended at once; " + last_log_line());
       }
       // Asking the service, never vpcd's port: vpcd takes every connection for a card.
-      const auto readers = list_pcsc_readers();
-      if (readers && std::ranges::any_of(readers.value(), [this](const std::string& name) {
+      const auto listed = list_pcsc_readers();
+      if (listed && readers == Readers::none) return base::Done{};
+      if (listed && std::ranges::any_of(listed.value(), [this](const std::string& name) {
             return name.starts_with(settings.reader_name);
           })) {
         return base::Done{};
@@ -287,8 +291,9 @@ int PrivatePcscd::daemon_id() const { return parts_->daemon; }
 
 void PrivatePcscd::end_daemon(Ending ending) { parts_->end(ending == Ending::killed ? SIGKILL : SIGTERM); }
 
-base::Result<base::Done, CardError> PrivatePcscd::restart() {
+base::Result<base::Done, CardError> PrivatePcscd::restart(Readers readers) {
   parts_->end(SIGTERM);
+  parts_->readers = readers;
   return parts_->start_daemon();
 }
 

@@ -41,8 +41,10 @@ class PrivatePcscd {
   /// Ends the daemon as a crash would (SIGKILL) or as a shutdown would (SIGTERM); the socket's path stays reserved.
   enum class Ending { killed, terminated };
   void end_daemon(Ending ending);
-  /// Starts the daemon anew on the same socket and port.
-  base::Result<base::Done, CardError> restart();
+  /// Starts the daemon anew on the same socket and port; `none` leaves it without a reader, as when the cable is
+  /// pulled.
+  enum class Readers { two, none };
+  base::Result<base::Done, CardError> restart(Readers readers = Readers::two);
 
  private:
   struct Parts;
