@@ -14,9 +14,10 @@ struct DemoOptions {
   std::filesystem::path card;       ///< a card that was issued before
   std::filesystem::path authority;  ///< that issued the card; with `me` the demo makes one of its own
   std::filesystem::path video;      ///< plays instead of the webcam
+  std::filesystem::path impostor;   ///< plays while somebody else stands in front of the camera
   std::string camera = "/dev/video0";
   std::string language = "ja";
-  touch::WindowChoice window;
+  touch::TouchChoice touch;
 };
 
 std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv);

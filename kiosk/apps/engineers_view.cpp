@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "kiosk/apps/touch_loop.h"
 #include "kiosk/checkin/names.h"
@@ -17,7 +18,7 @@ using touch::Colour;
 namespace {
 
 constexpr Colour ground{0x1b2130}, plain{0xe8ecf4}, faint{0xa9b4c8}, green{0x51b883}, button{0x2c3650};
-constexpr std::size_t most_lines = 14;
+constexpr std::size_t most_lines = 30;
 
 /// Writes one line and gives the height it took.
 int write(Canvas& canvas, touch::Text& text, Rect at, const std::string& line, Colour colour, int percent) {
@@ -33,25 +34,52 @@ std::string number(const char* format, double value) {
   return line;
 }
 
-std::vector<std::string> face_lines(const vision::Observation& observation,
-                                    const vision::VerificationDecision& decision, std::uint64_t frames) {
-  std::vector<std::string> lines = {"frames analysed " + std::to_string(frames) + ", good " +
-                                    std::to_string(decision.good_frames)};
-  if (!observation.faces.empty()) {
-    const auto& quality = observation.faces.front().quality;
+std::string liveness_line(const vision::LivenessEvidence& seen) {
+  const char* verdict = seen.verdict == vision::LivenessVerdict::alive       ? "alive"
+                        : seen.verdict == vision::LivenessVerdict::not_alive ? "not alive"
+                                                                             : "undecided";
+  return std::string("liveness: ") + verdict + ", blinks " + std::to_string(seen.blinks) + ", asked " +
+         std::to_string(seen.prompts_given) + ", followed " + std::to_string(seen.prompts_followed);
+}
+
+}  // namespace
+
+std::vector<std::string> EngineersView::face_lines(const Seen& seen) {
+  std::vector<std::string> lines = {"frames analysed " + std::to_string(seen.frames) + ", good " +
+                                    std::to_string(seen.decision.good_frames) + ", dropped " +
+                                    std::to_string(seen.dropped)};
+  const auto& now = seen.counters;
+  const auto& before = seen.counters_before;
+  if (seen.frame_ms > 0) {
+    lines.push_back(number("frame %.1f ms: find", seen.frame_ms) + number(" %.1f", now.detect_ms - before.detect_ms) +
+                    number(", points %.1f", now.landmarks_ms - before.landmarks_ms) +
+                    number(", embed %.1f", now.embed_ms - before.embed_ms));
+  }
+  if (!seen.observation.faces.empty()) {
+    const auto& quality = seen.observation.faces.front().quality;
     lines.push_back(number("face %.0f px", quality.face_width) + number(", turn %.2f", quality.turn) +
                     number(", light %.0f", quality.level) + number(", sharp %.0f", quality.sharpness));
   }
-  if (decision.distances) {
-    lines.push_back(number("distance 2: %.3f", decision.distances->second) +
-                    number(" (accept below %.3f)", decision.accept_second));
-    lines.push_back(number("distance 1: %.3f", decision.distances->first) +
-                    number(" (veto above %.3f)", decision.veto_first));
+  if (seen.decision.distances) {
+    lines.push_back(number("distance 2: %.3f", seen.decision.distances->second) +
+                    number(" (accept below %.3f)", seen.decision.accept_second));
+    lines.push_back(number("distance 1: %.3f", seen.decision.distances->first) +
+                    number(" (veto above %.3f)", seen.decision.veto_first));
+  }
+  const auto& alive = seen.decision.liveness;
+  if (alive.frames > 0) {
+    lines.push_back(liveness_line(alive));
+    lines.push_back(number("depth %.2f", alive.depth) + number(", motion %.2f", alive.motion) +
+                    number(", edges %.2f", alive.edges) + number(", waves %.2f", alive.waves) +
+                    number(", network %.2f", alive.passive));
   }
   return lines;
 }
 
-}  // namespace
+void EngineersView::watch(std::function<vision::AnalysisCounters()> counters, std::function<std::uint64_t()> dropped) {
+  counters_ = std::move(counters);
+  dropped_ = std::move(dropped);
+}
 
 int EngineersView::width(screens::Size window) const { return std::clamp(window.width / 3, 300, 560); }
 
@@ -97,6 +125,15 @@ void EngineersView::made_reference(std::chrono::microseconds took) {
   note(number("face: reference from the card photo in %.0f ms", static_cast<double>(took.count()) / 1000.0));
 }
 
+void EngineersView::analysed(std::chrono::microseconds took) {
+  const vision::AnalysisCounters now = counters_ ? counters_() : vision::AnalysisCounters{};
+  const std::uint64_t dropped = dropped_ ? dropped_() : 0;
+  const std::scoped_lock lock(mutex_);
+  seen_.frame_ms = static_cast<double>(took.count()) / 1000.0;
+  seen_.counters_before = std::exchange(seen_.counters, now);
+  seen_.dropped = dropped;
+}
+
 bool EngineersView::has_changed() {
   const std::scoped_lock lock(mutex_);
   return seen_.changes != painted_changes_;
@@ -131,28 +168,44 @@ void EngineersView::paint(Canvas& canvas, Rect area, touch::Text& text) {
     line.y += write(canvas, text, line, shown, colour, percent) + 2;
   };
   put("State: " + seen.state, green);
-  const Rect picture{line.x, line.y + 6, line.width,
-                     line.width * 3 / 4 > area.height / 3 ? area.height / 3 : line.width * 3 / 4};
-  const int picture_width = picture.height * 4 / 3;
-  paint_face(canvas, {picture.x, picture.y, picture_width, picture.height}, seen);
+  const int height = std::min(line.width * 3 / 4, area.height * 30 / 100);
+  const Rect picture{line.x, line.y + 6, height * 4 / 3, height};
+  paint_face(canvas, picture, seen);
   line.y = picture.bottom() + 8;
-  for (const std::string& shown : face_lines(seen.observation, seen.decision, seen.frames)) put(shown, plain);
+  for (const std::string& shown : face_lines(seen)) put(shown, plain);
   line.y += 6;
+  paint_buttons(canvas, text, line, area, percent);
+  paint_log(canvas, text, {line.x, line.y, line.width, area.bottom() - 12 - line.y}, seen, percent);
+}
+
+void EngineersView::paint_buttons(Canvas& canvas, touch::Text& text, Rect& line, Rect area, int percent) {
   button_rects_.clear();
-  const int columns = 2, gap = 8, height = 30;
+  const int columns = 2, gap = 8, height = 32;
+  const int each = (line.width - gap) / columns;
   for (std::size_t at = 0; at < buttons_.size(); ++at) {
-    const int each = (line.width - gap) / columns;
     const Rect rect{line.x + static_cast<int>(at) % columns * (each + gap),
                     line.y + static_cast<int>(at) / columns * (height + gap), each, height};
     canvas.fill(rect, 6, button);
-    write(canvas, text, {rect.x + 8, rect.y + 4, rect.width - 16, 0}, buttons_[at].key + "  " + buttons_[at].words,
-          plain, percent);
+    write(canvas, text, {rect.x + 10, rect.y + 4, 24, 0}, buttons_[at].key, green, percent);
+    write(canvas, text, {rect.x + 34, rect.y + 4, rect.width - 40, 0}, buttons_[at].words, plain, percent);
     button_rects_.push_back({rect.x - area.x, rect.y - area.y, rect.width, rect.height});
   }
-  line.y += (static_cast<int>(buttons_.size()) + 1) / columns * (height + gap) + 6;
-  for (const std::string& shown : seen.lines) {
-    if (line.y > area.bottom() - 20) break;
-    put(shown, faint);
+  line.y += (static_cast<int>(buttons_.size()) + columns - 1) / columns * (height + gap) + 6;
+}
+
+/// The newest line stands at the bottom and is always to be seen; the oldest ones give way.
+void EngineersView::paint_log(Canvas& canvas, touch::Text& text, Rect area, const Seen& seen, int percent) {
+  int used = 0;
+  std::size_t first = seen.lines.size();
+  while (first > 0) {
+    const int height = text.measure(seen.lines[first - 1], "ja", TextRole::note, percent, area.width).height + 2;
+    if (used + height > area.height) break;
+    used += height;
+    --first;
+  }
+  Rect line{area.x, area.y, area.width, 0};
+  for (; first < seen.lines.size(); ++first) {
+    line.y += write(canvas, text, line, seen.lines[first], faint, percent) + 2;
   }
 }
 

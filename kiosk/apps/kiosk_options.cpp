@@ -6,14 +6,15 @@
 
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/virtual_card_front.h"
+#include "kiosk/apps/late_faces.h"
 #include "kiosk/apps/paced_video.h"
 #include "kiosk/apps/refusal.h"
+#include "kiosk/apps/screen_lines.h"
 #include "kiosk/apps/touch_loop.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/roster_eligibility_service.h"
 #include "kiosk/services/sqlite_visit_store.h"
-#include "vision/dlib_face_analyzer.h"
 #include "vision/model_files.h"
 
 namespace kiosk::apps {
@@ -53,7 +54,8 @@ std::variant<KioskOptions, int> parse_kiosk_options(int argc, char** argv) {
   app.add_flag("--believe-any-card", options.believes_any_card,
                "do not check that cards are genuine (to try a real card: its issuers' keys are not public)");
   app.add_option("--camera", options.camera.device, "the camera")->capture_default_str();
-  app.add_option("--video", options.video, "a recording that plays instead of the camera");
+  app.add_option("--video", options.video,
+                 "a recording that plays instead of the camera (trials: it is asked for no movement)");
   app.add_option("--card-front", options.card_front, "the .card file whose front the reader's camera sees (trials)");
   app.add_option("--window", window, "WIDTHxHEIGHT instead of the full screen");
   app.add_option("--pixels-per-cm", options.touch.pixels_per_cm, "of the glass; 0 guesses from its pixels")
@@ -62,12 +64,15 @@ std::variant<KioskOptions, int> parse_kiosk_options(int argc, char** argv) {
       ->capture_default_str()
       ->check(CLI::Range(300, 1500));
   app.add_option("--language", options.rules.default_language, "language of the first screen")->capture_default_str();
+  bool tells = false;
+  app.add_flag("--tell-screens", tells, "print each screen and where its controls are, for scripted fingers");
   app.add_option("--staff-passcode", passcode, "four digits for staff");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
+  if (tells) options.touch.tells = print_screen;
   if (!window.empty() && !read_window(window, options.touch.window)) {
     return refuse("--window " + window + " is not a size such as 540x960");
   }
@@ -83,8 +88,7 @@ int run_kiosk(const KioskOptions& options) {
   auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
                              models.value().second_model);
   if (!row) return refuse(vision::describe(row.error()));
-  auto faces = vision::DlibFaceAnalyzer::load(models.value());
-  if (!faces) return refuse(vision::describe(faces.error()));
+  LateFaces faces(models.value());
   std::optional<runtime::CardTrust> trust;
   if (!options.believes_any_card) {
     auto loaded = runtime::load_card_trust(options.authority);
@@ -109,13 +113,14 @@ int run_kiosk(const KioskOptions& options) {
   vision::FrameSource& camera = options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video;
   // Nobody stands beside this kiosk: every person is asked for one movement, which nobody can know beforehand.
   vision::VerifierRules verifier;
-  verifier.liveness = vision::LivenessPolicy::prompted;
+  // A recording can do no movement that is asked for; playing one is a trial anyway.
+  if (options.video.empty()) verifier.liveness = vision::LivenessPolicy::prompted;
   verifier.prompt_seed = std::random_device{}();
-  runtime::Kiosk kiosk(
-      options.rules,
-      {reader, front, camera, *faces.value(), *eligibility.value(), *visits.value(), trust ? &*trust : nullptr},
-      {std::move(row).value(), verifier});
-  run_touch(kiosk, *front_end.value());
+  runtime::Kiosk kiosk(options.rules,
+                       {reader, front, camera, faces, *eligibility.value(), *visits.value(), trust ? &*trust : nullptr},
+                       {std::move(row).value(), verifier});
+  run_touch(kiosk, *front_end.value(), [&faces] { return faces.failure() ? GoesOn::no : GoesOn::yes; });
+  if (const auto why = faces.failure()) return refuse(*why);
   return 0;
 }
 

@@ -14,10 +14,10 @@ screens::Preview preview_of(const vision::SharedFrame& frame) {
   return {frame->image.bgr.data(), frame->image.width, frame->image.height, static_cast<int>(frame->image.row_bytes())};
 }
 
-void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end) {
+void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end, const std::function<GoesOn()>& between) {
   const runtime::ThreadedRun run(kiosk);
   vision::SharedFrame frame;
-  while (!front_end.is_over()) {
+  while (!front_end.is_over() && between() == GoesOn::yes) {
     kiosk.step(run.now());
     const bool watches = std::holds_alternative<checkin::CheckingFace>(kiosk.situation().state);
     auto newest = kiosk.camera().for_preview().take();

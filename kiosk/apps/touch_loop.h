@@ -1,14 +1,20 @@
 // The touchscreen's main loop: the kiosk on its threads, the screen and the fingers on this one.
 #pragma once
 
+#include <functional>
+
 #include "kiosk/runtime/kiosk.h"
 #include "kiosk/runtime/threaded_run.h"
 #include "kiosk/screens/front_end.h"
 
 namespace kiosk::apps {
 
-/// Runs until the front end is over. Main thread.
-void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end);
+enum class GoesOn { yes, no };
+
+/// Runs until the front end is over or `between`, which is asked before every look, says no. Main thread.
+void run_touch(
+    runtime::Kiosk& kiosk, screens::FrontEnd& front_end,
+    const std::function<GoesOn()>& between = [] { return GoesOn::yes; });
 
 /// A look at a frame; empty without one.
 screens::Preview preview_of(const vision::SharedFrame& frame);

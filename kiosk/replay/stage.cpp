@@ -51,6 +51,7 @@ base::Result<base::Done, CardError> Stage::hold_card(const std::filesystem::path
 
 base::Result<base::Done, CardError> Stage::insert_card() {
   if (!card_) return CardError{CardProblem::cannot_present, "nobody holds a card", std::nullopt};
+  if (!service_runs_) return CardError{CardProblem::cannot_present, "the card service is stopped", std::nullopt};
   auto link = cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000});
   if (!link) return link.error();
   link_ = std::move(link).value();
@@ -61,6 +62,18 @@ base::Result<base::Done, CardError> Stage::insert_card() {
 void Stage::take_card() {
   link_.reset();
   front_.show({});
+}
+
+void Stage::stop_service() {
+  take_card();
+  service_.end_daemon(cardreader::PrivatePcscd::Ending::terminated);
+  service_runs_ = false;
+}
+
+base::Result<base::Done, CardError> Stage::start_service() {
+  auto started = service_.restart();
+  service_runs_ = bool(started);
+  return started;
 }
 
 void Stage::clear() {

@@ -41,6 +41,10 @@ class Stage {
   base::Result<base::Done, cardreader::CardError> hold_card(const std::filesystem::path& card_file);
   base::Result<base::Done, cardreader::CardError> insert_card();
   void take_card();
+  /// The card service ends as in a shutdown, and starts again; a card in the reader is gone with it.
+  void stop_service();
+  base::Result<base::Done, cardreader::CardError> start_service();
+  bool service_runs() const { return service_runs_; }
   bool card_is_in() const { return link_ != nullptr; }
 
   /// For a new story: no card in hand, nothing in the reader, no recording.
@@ -53,6 +57,7 @@ class Stage {
   explicit Stage(cardreader::PrivatePcscd service) : service_(std::move(service)) {}
 
   cardreader::PrivatePcscd service_;
+  bool service_runs_ = true;
   std::optional<cardreader::VirtualCardContents> card_;
   std::filesystem::path card_file_;
   std::unique_ptr<cardreader::VpcdLink> link_;

@@ -97,6 +97,20 @@ Block notice_block(const Setting& s, const Notice& part, int width) {
   });
 }
 
+/// The camera's picture, never cut: four to three, in the middle of the room it gets.
+Block camera_block(const Setting& s, const CameraView& part, int width) {
+  const int tall = width * 3 / 4;
+  return {std::min(tall, s.px(320)), std::min(tall, s.px(840)),
+          [=](Rect rect, Elements& out) {
+            const int wide = std::min(rect.width, rect.height * 4 / 3);
+            Element element{"drawing", {rect.x + (rect.width - wide) / 2, rect.y, wide, rect.height}, Shape::camera};
+            element.drawing_box = element.rect;
+            element.value = part.progress_percent;
+            out.push_back(std::move(element));
+          },
+          Block::Pane::drawings};
+}
+
 /// Something drawn that takes the room it can get.
 Block drawn_block(Shape shape, Drawing drawing, int minimum, int preferred, int value = 0) {
   return {minimum, preferred,
@@ -158,7 +172,7 @@ Block choice_block(const Setting& s, const Choice& part, int width) {
   const int text_height = words_height + (detail_height ? s.gap(6) + detail_height : 0);
   const int minimum = std::max({text_height, sign, s.px(finger - 2 * 16)}) + 2 * s.gap(16);
   return {
-      minimum, std::max(minimum, std::min(minimum + s.px(64), s.px(200))),
+      minimum, std::max(minimum, std::min(minimum + s.px(96), s.px(232))),
       [=, language = s.words.language()](Rect rect, Elements& out) {
         Element element{part.id, rect, Shape::secondary, Tone::calm, part.drawing};
         element.drawing_box = {rect.x + pad, rect.y + (rect.height - sign) / 2, sign, sign};
@@ -211,7 +225,10 @@ Block options_block(const Setting& s, const Options& part, int width) {
     const int text = s.measure.measure(tile.text, tile.language, TextRole::option, s.percent, inner).height;
     tile_height = std::max(tile_height, text + 2 * s.gap(10));
   }
-  const int rows = (static_cast<int>(tiles.size()) + columns - 1) / columns;
+  // One tile that would be left over in the last row makes the first one as wide as the whole row instead.
+  const int skipped =
+      static_cast<int>(tiles.size()) > columns && static_cast<int>(tiles.size()) % columns == 1 ? columns - 1 : 0;
+  const int rows = (static_cast<int>(tiles.size()) + skipped + columns - 1) / columns;
   const int minimum = label_height + rows * tile_height + (rows - 1) * between;
   const int spare = rows * s.px(16);
   return {minimum, minimum + spare,
@@ -224,15 +241,18 @@ Block options_block(const Setting& s, const Options& part, int width) {
             const int grown = (rect.height - label_height - (rows - 1) * between) / rows;
             for (int at = 0; at < static_cast<int>(tiles.size()); ++at) {
               const Tile& tile = tiles[static_cast<std::size_t>(at)];
-              const Rect cell{rect.x + at % columns * (tile_width + between),
-                              rect.y + label_height + at / columns * (grown + between), tile_width, grown};
+              const int place = at == 0 ? 0 : at + skipped;
+              const bool takes_the_row = at == 0 && skipped > 0;
+              const Rect cell{rect.x + place % columns * (tile_width + between),
+                              rect.y + label_height + place / columns * (grown + between),
+                              takes_the_row ? rect.width : tile_width, grown};
               Element element{tile.id, cell, tile.shape};
               const bool chosen = tile.shape == Shape::option_in_force;
               TextBox text{
                   cell,         tile.text, tile.language, TextRole::option, chosen ? Ink::on_primary : Ink::accent,
                   Align::centre};
               const int height = s.measure.measure(tile.text, tile.language, TextRole::option, s.percent, inner).height;
-              text.box = {cell.x + s.px(12), cell.y + (cell.height - height) / 2, inner, height};
+              text.box = {cell.x + s.px(12), cell.y + (cell.height - height) / 2, cell.width - 2 * s.px(12), height};
               element.texts = {std::move(text)};
               element.does = tile.event;
               out.push_back(std::move(element));
@@ -250,6 +270,7 @@ Block field_block(const Setting& s, const Field& part, int width) {
   const int text_height = s.measure.measure(text.empty() ? "0" : text, "ja", TextRole::field, s.percent, inner).height;
   const int box_height = hidden ? s.px(84) : std::max(s.px(80), text_height + 2 * s.px(8));
   const Field::Hidden dots = hidden ? *hidden : Field::Hidden{};
+  const bool hidden_field = hidden != nullptr;
   return fixed(
       box_height + reads_height,
       [=, language = s.words.language()](Rect rect, Elements& out) {
@@ -270,7 +291,8 @@ Block field_block(const Setting& s, const Field& part, int width) {
         if (reads_height) {
           const Rect below{rect.x, rect.y + box_height + s.gap(8), rect.width, reads_height - s.gap(8)};
           Element line{"reads-as", below};
-          line.texts = {{below, reads, language, TextRole::note, Ink::soft, Align::left}};
+          line.texts = {
+              {below, reads, language, TextRole::note, Ink::soft, hidden_field ? Align::centre : Align::left}};
           out.push_back(std::move(line));
         }
       },
@@ -302,7 +324,7 @@ Block keypad_block(const Setting& s, const Keypad& part) {
   const bool is_low = s.glass.size.height * 10 / s.glass.pixels_per_cm < 220;
   const int minimum =
       rows * s.px(columns > 5 && (is_low || s.is_cramped) ? 60 : finger) + (rows - 1) * between + switches_height;
-  const int preferred = rows * s.px(columns > 5 ? 96 : 124) + (rows - 1) * between + switches_height;
+  const int preferred = rows * s.px(columns > 5 ? 104 : 148) + (rows - 1) * between + switches_height;
   return {
       minimum, preferred,
       [=](Rect rect, Elements& out) {
@@ -426,16 +448,12 @@ struct Builder {
   }
   void operator()(const Notice& part) { blocks.push_back(notice_block(s, part, width)); }
   void operator()(const Picture& part) {
-    blocks.push_back(drawn_block(Shape::picture, part.drawing, s.px(120), s.px(460)));
+    blocks.push_back(drawn_block(Shape::picture, part.drawing, s.px(120), s.px(560)));
   }
   void operator()(const Spinner&) {
     blocks.push_back(drawn_block(Shape::spinner, Drawing::none, s.px(120), s.px(260)));
   }
-  void operator()(const CameraView& part) {
-    const int tall = width * 3 / 4;
-    blocks.push_back(drawn_block(Shape::camera, Drawing::none, std::min(tall, s.px(320)), std::min(tall, s.px(840)),
-                                 part.progress_percent));
-  }
+  void operator()(const CameraView& part) { blocks.push_back(camera_block(s, part, width)); }
   void operator()(const Ticket& part) { blocks.push_back(ticket_block(s, part, width)); }
   void operator()(const Countdown&) {
     blocks.push_back(drawn_block(Shape::countdown, Drawing::none, s.px(120), s.px(200)));
@@ -481,15 +499,40 @@ TextBox centred(std::string text, Rect within, TextRole role, Ink ink, const Set
   return {box, std::move(text), s.words.language(), role, ink, Align::centre, percent == s.percent ? 0 : percent};
 }
 
+namespace {
+
+constexpr int button_padding = 16;
+
+/// What a button's sign takes of its width, with the gap to the words; 0 without a sign.
+int sign_size(const Button& button, TextRole role) {
+  if (button.drawing == Drawing::none) return 0;
+  return role == TextRole::button ? 52 : 44;
+}
+int sign_room(const Button& button, TextRole role) {
+  const int sign = sign_size(button, role);
+  return sign ? sign + 14 : 0;
+}
+
+}  // namespace
+
 Element button_element(const Button& button, Rect rect, const Setting& s, TextRole role) {
   Element element{button.id, rect, shape_of(button.role), Tone::calm, button.drawing};
   element.does = button.event;
-  const int sign = button.drawing == Drawing::none ? 0 : s.px(role == TextRole::button ? 56 : 44);
-  const int left = sign ? s.px(16) + sign : s.px(10);
-  element.drawing_box = {rect.x + s.px(16), rect.y + (rect.height - sign) / 2, sign, sign};
-  const Rect inner{rect.x + left, rect.y, rect.width - left - s.px(10), rect.height};
-  element.texts = {centred(s.words.text(button.words), inner, role,
-                           button.role == Role::primary ? Ink::on_primary : Ink::accent, s)};
+  const int sign = s.px(sign_size(button, role)), room = s.px(sign_room(button, role)), pad = s.px(button_padding);
+  const Rect inner{rect.x + pad + room, rect.y, rect.width - 2 * pad - room, rect.height};
+  TextBox words =
+      centred(s.words.text(button.words), inner, role, button.role == Role::primary ? Ink::on_primary : Ink::accent, s);
+  if (sign) {
+    // The sign stands beside the words, and both together in the middle.
+    const int percent = words.percent == 0 ? s.percent : words.percent;
+    const int measured = s.measure.measure(words.text, words.language, role, percent, inner.width).width;
+    const int width = std::min(inner.width, measured + s.px(4));
+    const int x = rect.x + (rect.width - room - width) / 2;
+    element.drawing_box = {x, rect.y + (rect.height - sign) / 2, sign, sign};
+    words.box.x = x + room;
+    words.box.width = width;
+  }
+  element.texts = {std::move(words)};
   return element;
 }
 
@@ -499,11 +542,10 @@ Block button_row(const std::vector<Button>& buttons, const Setting& s, int width
   const int each = (width - between * (count - 1)) / count;
   int minimum = s.px(finger);
   for (const Button& button : buttons) {
-    const int sign = button.drawing == Drawing::none ? s.px(10) : s.px(16) + s.px(role == TextRole::button ? 56 : 44);
-    const int inner = each - sign - s.px(10);
+    const int inner = each - 2 * s.px(button_padding) - s.px(sign_room(button, role));
     minimum = std::max(minimum, s.size_of(s.words.text(button.words), role, inner).height + 2 * s.gap(10));
   }
-  const int preferred = role == TextRole::button ? std::max(minimum, s.px(128)) : std::max(minimum, s.px(88));
+  const int preferred = role == TextRole::button ? std::max(minimum, s.px(136)) : std::max(minimum, s.px(88));
   return {minimum, preferred,
           [=](Rect rect, Elements& out) {
             for (int at = 0; at < static_cast<int>(buttons.size()); ++at) {

@@ -49,13 +49,16 @@ void stack(const std::vector<Block>& blocks, Rect area, int gap, Elements& out) 
   int spare = area.height - total(blocks, gap);
   int wanted = 0;
   for (const Block& block : blocks) wanted += block.preferred - block.minimum;
+  // What nobody can use widens the gaps, up to twice: air between the parts instead of a hole below them.
+  const int gaps = static_cast<int>(blocks.size()) - 1;
+  const int air = gaps > 0 ? std::clamp((spare - wanted) / gaps, 0, gap) : 0;
   int y = area.y;
   for (const Block& block : blocks) {
     const int wish = block.preferred - block.minimum;
     const int share =
         wanted > 0 && spare > 0 ? std::min(wish, static_cast<int>(std::int64_t{spare} * wish / wanted)) : 0;
     block.place({area.x, y, area.width, block.minimum + share}, out);
-    y += block.minimum + share + gap;
+    y += block.minimum + share + gap + air;
   }
 }
 
@@ -89,9 +92,9 @@ void place_header(const Screen& screen, const Setting& chosen, const Frame& fram
   std::string title = s.words.text(screen.title);
   if (s.shows_japanese) title += "  " + s.japanese.text(screen.title);
   const Rect title_box{frame.margin, frame.area.y, right - frame.margin, height};
-  TextBox text = centred(title, title_box, TextRole::header, Ink::normal, s);
+  TextBox text = centred(title, title_box, TextRole::way_out, Ink::normal, s);
   text.align = Align::left;
-  text.percent = s.percent;
+  if (text.percent == 0) text.percent = s.percent;
   bar.texts = {std::move(text)};
   out.push_back(std::move(bar));
   for (Element& button : buttons) out.push_back(std::move(button));
@@ -125,6 +128,17 @@ bool has_wide_keyboard(const Screen& screen) {
     return keypad &&
            std::any_of(keypad->rows.begin(), keypad->rows.end(), [](const auto& row) { return row.size() > 5; });
   });
+}
+
+bool has_camera(const Screen& screen) {
+  return std::any_of(screen.content.begin(), screen.content.end(),
+                     [](const Widget& widget) { return std::holds_alternative<CameraView>(widget); });
+}
+
+/// How much of the width the words on the left take: less beside a wide keyboard or the camera.
+int left_percent(const Screen& screen) {
+  if (has_wide_keyboard(screen)) return 29;
+  return has_camera(screen) ? 38 : 50;
 }
 
 class Arranger {
@@ -252,7 +266,7 @@ class Arranger {
 
   bool place_panes(Rect area, bool answers_below, Elements& out) const {
     const int between = s_.px(48);
-    const int left_width = (area.width - between) * (has_wide_keyboard(screen_) ? 29 : 54) / 100;
+    const int left_width = (area.width - between) * left_percent(screen_) / 100;
     const int right_width = area.width - between - left_width;
     std::vector<Block> words = pane(blocks_of(screen_.content, s_, left_width), Block::Pane::words);
     std::vector<Block> drawings = pane(blocks_of(screen_.content, s_, left_width), Block::Pane::drawings);
@@ -316,6 +330,7 @@ std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame) 
   if (frame.above.height > 0 && !frame.is_wide) return {Arrangement::one_column, Arrangement::one_column_answers_below};
   if (!frame.is_wide) return {Arrangement::one_column};
   if (has_wide_keyboard(screen)) return {Arrangement::two_panes_answers_below};
+  if (has_camera(screen)) return {Arrangement::two_panes_answers_below, Arrangement::one_column};
   return {Arrangement::two_panes, Arrangement::two_panes_answers_below, Arrangement::one_column};
 }
 

@@ -94,6 +94,7 @@ bool TouchFrontEnd::lay_out_again(const checkin::Situation& situation, base::Tim
   text_->set_pixels_per_cm(now_glass.pixels_per_cm);
   layout_ = lay_out(screen_, now_glass, situation.presentation, catalogs_, *text_, page_);
   page_ = layout_.page;
+  is_told_ = false;
   if (focused_ == "first") focused_ = first_focus();
   return true;
 }
@@ -129,6 +130,13 @@ void TouchFrontEnd::show(const checkin::Situation& situation, const Preview& pre
   } else if (preview.pixels && camera_of(layout_) && !screen_.dialog) {
     paint_camera(moment(preview, now));
   }
+  tell();
+}
+
+void TouchFrontEnd::tell() {
+  if (is_told_ || !choice_.tells || now_ - screen_since_ < guard) return;
+  choice_.tells(screen_, layout_);
+  is_told_ = true;
 }
 
 void TouchFrontEnd::paint_all(const Moment& shown) {

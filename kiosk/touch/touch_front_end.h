@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,8 @@ struct TouchChoice {
   WindowChoice window;
   int pixels_per_cm = 0;  ///< 0: as if the glass were a 21.5 inch screen
   int bottom_above_floor_mm = 850;
+  /// Told of every screen once it takes presses: for scripted fingers. Empty: nobody is told.
+  std::function<void(const screens::Screen&, const screens::Layout&)> tells = {};
 };
 
 /// Main thread only.
@@ -61,6 +64,7 @@ class TouchFrontEnd final : public screens::FrontEnd {
   screens::Glass glass() const;
   bool lay_out_again(const checkin::Situation& situation, base::TimePoint now);
   std::string first_focus() const;
+  void tell();
   void paint_all(const Moment& moment);
   void paint_camera(const Moment& moment);
   Moment moment(const screens::Preview& preview, base::TimePoint now) const;
@@ -94,6 +98,7 @@ class TouchFrontEnd final : public screens::FrontEnd {
   base::TimePoint screen_since_;
   base::TimePoint moved_at_;
   bool needs_paint_ = true;
+  bool is_told_ = false;
   bool is_over_ = false;
   int full_paints_ = 0;
   int camera_paints_ = 0;

@@ -1,0 +1,217 @@
+// uketsuke-kiosk and uketsuke-demo as a person uses them: a display, a card in a reader, a camera, and a finger
+// (xdotool) that presses where each screen says its controls are.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <map>
+#include <sstream>
+
+#include "kiosk/replay/invented_insurance.h"
+#include "kiosk/replay/stage.h"
+#include "tests/programs/cast.h"
+#include "tests/support/own_display.h"
+#include "tests/support/own_folder.h"
+#include "tests/support/started_program.h"
+
+using programs::Cast;
+using programs::run;
+
+namespace {
+
+constexpr std::chrono::milliseconds patience{60'000};
+
+/// A program on the display, and the finger.
+class Glass {
+ public:
+  Glass(const std::string& program, std::vector<std::string> words) : program_(with_path(program, std::move(words))) {}
+
+  /// Waits until a screen whose name begins so takes presses.
+  void wait_for(const std::string& screen) {
+    while (now_.rfind(screen, 0) != 0) {
+      const auto line = program_.line(patience);
+      REQUIRE_MESSAGE(line, "no screen \"" << screen << "\" came; the last one was \"" << now_ << "\"");
+      read(*line);
+    }
+  }
+
+  void press(const std::string& control) {
+    REQUIRE_MESSAGE(places_.count(control) == 1, "no control " << control << " on " << now_);
+    now_.clear();  // what is on the glass next is told by the program
+    click(places_.at(control));
+  }
+
+  /// Presses what leaves the screen where it is: a key, another keyboard.
+  void choose(const std::string& control) {
+    const std::string screen = now_;
+    press(control);
+    wait_for(screen);
+  }
+  void type(const std::string& keys) {
+    for (const char key : keys) choose(key == ' ' ? std::string("key.space") : std::string("key.") + key);
+  }
+
+  static void click(const std::string& place) {
+    std::string spaced = place;
+    spaced.replace(spaced.find(','), 1, " ");
+    REQUIRE(run("xdotool mousemove " + spaced + " click 1").status == 0);
+  }
+  const std::string& screen() const { return now_; }
+
+ private:
+  static std::vector<std::string> with_path(const std::string& program, std::vector<std::string> words) {
+    words.insert(words.begin(), std::string(UKETSUKE_PROGRAMS_DIR) + "/" + program);
+    words.push_back("--tell-screens");
+    return words;
+  }
+
+  void read(const std::string& line) {
+    std::istringstream words(line);
+    std::string word;
+    words >> word >> now_ >> word;
+    places_.clear();
+    while (words >> word) {
+      const auto equals = word.rfind('=');
+      places_[word.substr(0, equals)] = word.substr(equals + 1);
+    }
+  }
+
+  support::StartedProgram program_;
+  std::string now_;
+  std::map<std::string, std::string> places_;
+};
+
+/// The clinic around uketsuke-kiosk: a display, a card service with a card, an insurer's roster.
+struct Clinic {
+  Clinic() {
+    ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+    auto opened = kiosk::replay::Stage::open();
+    REQUIRE_MESSAGE(opened, (opened ? "" : opened.error().text()));
+    stage = std::move(opened).value();
+    const std::string card = Cast::card("John_Shimkus");
+    REQUIRE(stage->hold_card(card));
+    const auto contents = cardreader::load_virtual_card(card);
+    REQUIRE(contents);
+    const auto insured = kiosk::replay::insure_people({UKETSUKE_SOURCE_DIR "/assets/rosters/letters.json"},
+                                                      {contents.value()}, folder / "roster.db");
+    REQUIRE_MESSAGE(insured, (insured ? "" : insured.error().detail));
+  }
+  std::vector<std::string> words() const {
+    return {"--roster",     (folder / "roster.db").string(),
+            "--records",    (folder / "visits.db").string(),
+            "--authority",  Cast::authority(),
+            "--window",     "540x960",
+            "--video",      Cast::video("John_Shimkus"),
+            "--language",   "en",
+            "--card-front", Cast::card("John_Shimkus")};
+  }
+
+  support::OwnFolder folder;
+  support::OwnDisplay display{540, 960};
+  std::unique_ptr<kiosk::replay::Stage> stage;
+};
+
+}  // namespace
+
+TEST_CASE("uketsuke-kiosk checks a person in with card and face, pressed by a finger on a real display") {
+  Clinic clinic;
+  Glass glass("uketsuke-kiosk", clinic.words());
+  glass.wait_for("welcome");
+  REQUIRE(clinic.stage->insert_card());
+  glass.wait_for("choosing-method");
+  glass.press("face");
+  glass.wait_for("asking-consent");
+  glass.press("agree-all");
+  glass.wait_for("checked-in");
+  clinic.stage->take_card();
+  glass.wait_for("welcome");
+}
+
+TEST_CASE("uketsuke-kiosk checks a person in with the PIN, and a wrong PIN first costs one try") {
+  Clinic clinic;
+  Glass glass("uketsuke-kiosk", clinic.words());
+  glass.wait_for("welcome");
+  REQUIRE(clinic.stage->insert_card());
+  glass.wait_for("choosing-method");
+  glass.press("pin");
+  glass.wait_for("entering-pin");
+  glass.type("1235");
+  glass.press("next");
+  glass.wait_for("entering-pin");
+  glass.type("1234");
+  glass.press("next");
+  glass.wait_for("asking-consent");
+  glass.press("decline-all");
+  glass.wait_for("checked-in");
+}
+
+TEST_CASE("uketsuke-kiosk checks a person in with a letter, typed on the glass") {
+  Clinic clinic;
+  Glass glass("uketsuke-kiosk", clinic.words());
+  glass.wait_for("welcome");
+  glass.press("no-card");
+  glass.wait_for("choosing-document");
+  glass.press("letter");
+  const std::pair<const char*, const char*> fields[] = {{"insurer-number", "138016"}, {"symbol", ""},
+                                                        {"number", "90210"},          {"branch", "00"},
+                                                        {"name", "NGUYEN VAN MIHON"}, {"birth-date", "20010903"},
+                                                        {"valid-from", "20250801"},   {"valid-until", "20300731"}};
+  for (const auto& [field, text] : fields) {
+    glass.wait_for(std::string("entering-letter.") + field);
+    if (text[0] == '2') glass.choose("era.western");
+    glass.type(text);
+    glass.press("next");
+  }
+  glass.wait_for("entering-letter.burden-ratio");
+  glass.choose("burden.30");
+  glass.press("next");
+  glass.wait_for("reviewing-letter");
+  glass.press("send");
+  glass.wait_for("asking-consent");
+  glass.press("agree-all");
+  glass.wait_for("checked-in");
+}
+
+TEST_CASE("uketsuke-demo checks its person in, and the engineer's keys pull the card and unplug the camera") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  support::OwnDisplay display(1440, 810);
+  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
+                                Cast::video("John_Shimkus"), "--language", "en"});
+  glass.wait_for("welcome");
+  const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+  key("i");
+  glass.wait_for("choosing-method");
+  key("r");
+  glass.wait_for("explaining-card.pulled");
+  key("i");
+  glass.wait_for("choosing-method");
+  glass.press("face");
+  glass.wait_for("checking-face");
+  key("c");
+  glass.wait_for("offering-other-ways");
+  key("c");
+  glass.press("pin");
+  glass.wait_for("entering-pin");
+  glass.type("1234");
+  key("n");
+  glass.press("next");
+  glass.wait_for("explaining-outage");
+}
+
+TEST_CASE("without a display both programs say so and what to do") {
+  Clinic clinic;
+  std::string line;
+  for (const std::string& word : clinic.words()) line += " " + word;
+  const auto kiosk = run("env -u DISPLAY SDL_VIDEODRIVER=x11 uketsuke-kiosk" + line);
+  CHECK(kiosk.status == 2);
+  CHECK_MESSAGE(kiosk.err.find("no display can be used") != std::string::npos, kiosk.err);
+  const auto demo = run("env -u DISPLAY SDL_VIDEODRIVER=x11 uketsuke-demo --video " + Cast::video("John_Shimkus") +
+                        " --card " + Cast::card("John_Shimkus") + " --authority " + Cast::authority());
+  CHECK(demo.status == 2);
+  CHECK_MESSAGE(demo.err.find("no display can be used") != std::string::npos, demo.err);
+}
+
+TEST_CASE("without a webcam uketsuke-demo says how to go on") {
+  const auto demo = run("uketsuke-demo --camera /dev/no-camera");
+  CHECK(demo.status == 2);
+  CHECK_MESSAGE(demo.err.find("--video FILE") != std::string::npos, demo.err);
+}
