@@ -148,7 +148,10 @@ int run_demo(const DemoOptions& options) {
   if (!row) return refuse(vision::describe(row.error()));
   LateFaces faces(models.value());
   EngineersView view;
-  auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder(), &view);
+  const auto speaker = touch::Speaker::open(runtime::assets_folder() / "voice");
+  if (!speaker) std::cerr << program_invocation_short_name << ": " << speaker.error().detail << "\n";
+  auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder(), &view,
+                                              speaker ? speaker.value().get() : nullptr);
   if (!front_end) return refuse(front_end.error().detail);
 
   const auto authority = options.card.empty() ? folder.path() / "authority" : options.authority;

@@ -99,7 +99,10 @@ int run_kiosk(const KioskOptions& options) {
   if (!eligibility) return refuse(eligibility.error().detail);
   auto visits = services::SqliteVisitStore::open(options.records);
   if (!visits) return refuse(visits.error().detail);
-  auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder());
+  const auto speaker = touch::Speaker::open(runtime::assets_folder() / "voice");
+  if (!speaker) std::cerr << program_invocation_short_name << ": " << speaker.error().detail << "\n";
+  auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder(), nullptr,
+                                              speaker ? speaker.value().get() : nullptr);
   if (!front_end) return refuse(front_end.error().detail);
 
   const base::SteadyClock clock;

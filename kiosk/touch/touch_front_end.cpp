@@ -2,6 +2,8 @@
 #include "kiosk/touch/touch_front_end.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 
 namespace kiosk::touch {
 
@@ -12,6 +14,9 @@ namespace {
 /// A second tap that was meant for the screen before must not hit this one.
 constexpr base::Duration guard{250};
 constexpr base::Duration frame{33};
+/// With the voice on: two taps within this time act on what has the focus; a way of this many millimetres is a swipe.
+constexpr base::Duration double_tap{500};
+constexpr int swipe_mm = 15;
 constexpr SDL_FingerID mouse_finger = -1;
 
 bool has_shape(const Layout& layout, Shape shape) {
@@ -41,23 +46,27 @@ std::vector<std::string> reachable(const Layout& layout) {
 
 base::Result<std::unique_ptr<TouchFrontEnd>, WindowError> TouchFrontEnd::open(const TouchChoice& choice,
                                                                               const std::filesystem::path& assets,
-                                                                              Beside* beside) {
+                                                                              Beside* beside, Voice* voice) {
   auto catalogs = Catalogs::load(assets / "text");
   if (!catalogs) return WindowError{catalogs.error().detail};
   auto text = Text::open(assets / "fonts", 40);
   if (!text) return WindowError{text.error().detail};
+  auto speaking = Speaking::load(assets / "voice", voice);
+  if (!speaking) return WindowError{speaking.error().detail};
   auto window = Window::open(choice.window);
   if (!window) return window.error();
   return std::unique_ptr<TouchFrontEnd>(new TouchFrontEnd(choice, std::move(window).value(), std::move(text).value(),
-                                                          std::move(catalogs).value(), beside));
+                                                          std::move(catalogs).value(), std::move(speaking).value(),
+                                                          beside));
 }
 
 TouchFrontEnd::TouchFrontEnd(TouchChoice choice, std::unique_ptr<Window> window, std::unique_ptr<Text> text,
-                             Catalogs catalogs, Beside* beside)
+                             Catalogs catalogs, Speaking speaking, Beside* beside)
     : choice_(std::move(choice)),
       window_(std::move(window)),
       text_(std::move(text)),
       catalogs_(std::move(catalogs)),
+      speaking_(std::move(speaking)),
       beside_(beside),
       painter_(*text_) {}
 
@@ -73,6 +82,7 @@ Glass TouchFrontEnd::glass() const {
 
 bool TouchFrontEnd::lay_out_again(const checkin::Situation& situation, base::TimePoint now) {
   if (situation.state.index() != situation_.state.index()) view_ = {};
+  speaking_.situation_came(situation_, situation);
   situation_ = situation;
   Screen screen = screen_for(situation, view_);
   const Glass now_glass = glass();
@@ -86,7 +96,7 @@ bool TouchFrontEnd::lay_out_again(const checkin::Situation& situation, base::Tim
     screen_since_ = now;
     pressed_.clear();
     finger_.reset();
-    if (!focused_.empty()) focused_ = "first";
+    if (!focused_.empty() || is_voiced()) focused_ = "first";
   }
   screen_ = std::move(screen);
   shown_size_ = now_glass.size;
@@ -96,6 +106,7 @@ bool TouchFrontEnd::lay_out_again(const checkin::Situation& situation, base::Tim
   page_ = layout_.page;
   is_told_ = false;
   if (focused_ == "first") focused_ = first_focus();
+  speaking_.screen_came(screen_, situation_.presentation, catalogs_, focused_);
   return true;
 }
 
@@ -220,13 +231,36 @@ void TouchFrontEnd::finger_down(Point point) {
     return;
   }
   if (now_ - screen_since_ < guard) return;
-  focused_.clear();
+  finger_began_ = point;
+  if (!is_voiced()) focused_.clear();
+  speaking_.pressed();
   const Element* element = hit_test(layout_, point);
   pressed_ = element ? element->id : std::string{};
   needs_paint_ = true;
 }
 
+/// With the voice on a finger explores: a swipe moves the focus, a tap moves it under the finger, a tap where it is
+/// already or a second one soon after acts. Keys of a keyboard act at once, as the keypad's own keys do.
+void TouchFrontEnd::voiced_finger_up(Point point, std::vector<checkin::Event>& out) {
+  const std::string under = std::exchange(pressed_, std::string{});
+  needs_paint_ = true;
+  const int across = point.x - finger_began_.x, down = point.y - finger_began_.y;
+  if (std::abs(across) >= swipe_mm * glass().pixels_per_cm / 10 && std::abs(across) > std::abs(down)) {
+    return move_focus(across > 0 ? 1 : -1);
+  }
+  const bool is_second = now_ - tapped_at_ <= double_tap;
+  tapped_at_ = now_;
+  const Element* element = hit_test(layout_, point);
+  const bool is_key = element && element->id == under && (element->shape == Shape::key);
+  if (is_key) return act(Element(*element), out);
+  if (is_second || (element && element->id == focused_)) return press_named(focused_, out);
+  if (!element || element->id != under) return;
+  focused_ = element->id;
+  speaking_.focus_came(screen_, situation_.presentation, catalogs_, focused_);
+}
+
 void TouchFrontEnd::finger_up(Point point, std::vector<checkin::Event>& out) {
+  if (is_voiced() && now_ - screen_since_ >= guard) return voiced_finger_up(point, out);
   if (pressed_.empty()) return;
   const Element* element = hit_test(layout_, point);
   const bool is_same = element && element->id == pressed_;
@@ -261,6 +295,7 @@ void TouchFrontEnd::move_focus(int by) {
   const int count = static_cast<int>(ids.size());
   const int at = found == ids.end() ? (by > 0 ? -1 : count) : static_cast<int>(found - ids.begin());
   focused_ = ids[static_cast<std::size_t>((at + by + count) % count)];
+  speaking_.focus_came(screen_, situation_.presentation, catalogs_, focused_);
   needs_paint_ = true;
 }
 

@@ -13,6 +13,7 @@
 #include "kiosk/screens/front_end.h"
 #include "kiosk/screens/layout.h"
 #include "kiosk/touch/painter.h"
+#include "kiosk/touch/speaking.h"
 #include "kiosk/touch/text.h"
 #include "kiosk/touch/window.h"
 
@@ -42,7 +43,8 @@ class TouchFrontEnd final : public screens::FrontEnd {
  public:
   static base::Result<std::unique_ptr<TouchFrontEnd>, WindowError> open(const TouchChoice& choice,
                                                                         const std::filesystem::path& assets,
-                                                                        Beside* beside = nullptr);
+                                                                        Beside* beside = nullptr,
+                                                                        Voice* voice = nullptr);
 
   void show(const checkin::Situation& situation, const screens::Preview& preview, base::TimePoint now) override;
   std::vector<checkin::Event> poll(base::Duration longest_wait) override;
@@ -59,7 +61,7 @@ class TouchFrontEnd final : public screens::FrontEnd {
 
  private:
   TouchFrontEnd(TouchChoice choice, std::unique_ptr<Window> window, std::unique_ptr<Text> text,
-                screens::Catalogs catalogs, Beside* beside);
+                screens::Catalogs catalogs, Speaking speaking, Beside* beside);
 
   screens::Glass glass() const;
   bool lay_out_again(const checkin::Situation& situation, base::TimePoint now);
@@ -76,11 +78,14 @@ class TouchFrontEnd final : public screens::FrontEnd {
   void act(const screens::Element& element, std::vector<checkin::Event>& out);
   void press_named(const std::string& id, std::vector<checkin::Event>& out);
   void move_focus(int by);
+  bool is_voiced() const { return situation_.presentation.voice == checkin::Presentation::Voice::on; }
+  void voiced_finger_up(screens::Point point, std::vector<checkin::Event>& out);
 
   TouchChoice choice_;
   std::unique_ptr<Window> window_;
   std::unique_ptr<Text> text_;
   screens::Catalogs catalogs_;
+  Speaking speaking_;
   Beside* beside_;
   Painter painter_;
 
@@ -94,6 +99,8 @@ class TouchFrontEnd final : public screens::FrontEnd {
   std::string pressed_;
   std::string focused_;
   std::optional<SDL_FingerID> finger_;
+  screens::Point finger_began_;
+  base::TimePoint tapped_at_{base::Duration{-10'000}};
   base::TimePoint now_;
   base::TimePoint screen_since_;
   base::TimePoint moved_at_;

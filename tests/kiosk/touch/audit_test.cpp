@@ -7,6 +7,7 @@
 
 #include "kiosk/screens/layout.h"
 #include "kiosk/screens/specimens.h"
+#include "kiosk/screens/speech.h"
 #include "kiosk/touch/text.h"
 
 using namespace kiosk::screens;
@@ -84,6 +85,17 @@ struct Audit {
     }
   }
 
+  /// Whatever can be pressed can be heard, except the keys of a secret keypad, which must not.
+  void examine_voice(const std::string& where, const Screen& screen, const Layout& layout) {
+    for (const Element& element : layout.elements) {
+      if (!element.can_be_pressed() || (screen.dialog && element.layer != Element::Layer::dialog)) continue;
+      const bool is_voiced = !said_of_control(screen, element.id).empty();
+      const bool is_secret = element.privacy == Element::Privacy::secret && element.id != "key.erase";
+      if (is_secret && is_voiced) find(where, element.id + " is secret and would be spoken");
+      if (!is_secret && !is_voiced) find(where, element.id + " is not voiced");
+    }
+  }
+
   void examine(const std::string& where, const Layout& layout) {
     ++layouts;
     if (layout.fit == Layout::Fit::too_small) return find(where, "does not fit");
@@ -123,6 +135,7 @@ void audit(const Glass& glass) {
             audit.is_low = position == Presentation::Position::low;
             audit.is_letter_keyboard = specimen.name.starts_with("letter.name");
             audit.examine(where.str(), layout);
+            audit.examine_voice(where.str(), screen, layout);
           }
         }
       }
