@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "kiosk/apps/replay_batch.h"
+
 namespace kiosk::apps {
 using namespace kiosk::replay;
 
@@ -13,6 +15,7 @@ constexpr const char* replay_examples = R"(Examples:
   uketsuke-replay --card hanako.card --video stranger.mp4 --expect not-verified
   uketsuke-replay --card hanako.card --video hanako.mp4 --json | tail -n 1
   uketsuke-replay assets/scenarios/letter.scenario
+  uketsuke-replay assets/scenarios -j2 --junit report.xml --report report.html
 
 Without a scenario a hands-off patient takes the main choice of each screen. Exit status: 0 all expectations held (or there
 were none and the story ran), 1 an expectation did not hold, 2 bad input.)";
@@ -26,9 +29,12 @@ int fail_play(const ReplayOptions& options, const std::string& message) {
 
 int play_one(Theatre& theatre, const ReplayOptions& options, const Play& play) {
   const auto played = theatre.play(play, std::cout);
-  if (!played) return fail_play(options, played.error().message);
-  for (const std::string& failure : played.value().failures) {
-    std::cerr << "uketsuke-replay: " << (play.scenario ? play.scenario->name + ": " : "") << failure << "\n";
+  if (!played) {
+    const int line = played.error().line;
+    return fail_play(options, (line > 0 ? "line " + std::to_string(line) + ": " : "") + played.error().message);
+  }
+  for (const Failure& failure : played.value().failures) {
+    std::cerr << "uketsuke-replay: " << (play.scenario ? play.scenario->name + ": " : "") << failure.sentence() << "\n";
   }
   if (!played.value().failures.empty()) return 1;
   const std::string_view ending = name_of(played.value().outcome.ending);
@@ -45,7 +51,19 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   CLI::App app{
       "Plays a check-in with a virtual card and a recorded video through the real kiosk, and tells its story."};
   app.footer(replay_examples);
-  app.add_option("scenario", options.scenarios, "scenario files");
+  app.add_option("scenario", options.scenarios, "scenario files, or folders of them");
+  app.add_option("-j,--jobs", options.jobs, "how many scenarios to play at the same time")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--junit", options.junit, "report for CI services, as JUnit XML");
+  app.add_option("--report", options.page, "report for people, as one HTML page");
+  app.add_option("--limit", options.limit_seconds, "longest real time of one scenario among several, in seconds")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  options.settings.casting.cast = usual_cast_folder();
+  app.add_option("--cast", options.settings.casting.cast, "the scenarios' people, made by tools/cast")
+      ->capture_default_str();
+  app.add_option("--videos", options.settings.casting.videos, "videos of your own, looked at before those of the cast");
   app.add_option("--card", options.card, "card file made by uketsuke-card issue");
   app.add_option("--video", options.video, "recorded video, or a folder of numbered stills");
   app.add_option("--expect", options.expected, "checked-in, not-verified, not-eligible, abandoned or error");
@@ -77,25 +95,31 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   return options;
 }
 
+/// Several scenarios, or a report of one: each in a process of its own.
+bool is_batch(const ReplayOptions& options, const std::vector<std::filesystem::path>& files) {
+  return files.size() > 1 || options.jobs > 1 || !options.junit.empty() || !options.page.empty();
+}
+
 int play_all(const ReplayOptions& options) {
-  std::vector<Play> plays;
-  int status = 0;
-  for (const auto& file : options.scenarios) {
-    auto scenario = load_scenario(file);
-    if (scenario) {
-      plays.push_back({std::move(scenario).value(), options.card, options.video});
-      continue;
-    }
-    const auto& error = scenario.error();
-    status = fail_play(
-        options, file.string() + (error.line > 0 ? ", line " + std::to_string(error.line) : "") + ": " + error.message);
+  const auto files = scenario_files(options.scenarios);
+  if (!files) return fail_play(options, files.error());
+  if (is_batch(options, files.value()) && !files.value().empty()) {
+    return report_batch(options, play_batch(options, files.value()));
   }
-  if (options.scenarios.empty()) plays.push_back({std::nullopt, options.card, options.video});
-  if (plays.empty()) return status;
+  Play play{std::nullopt, options.card, options.video};
+  if (!files.value().empty()) {
+    const auto& file = files.value().front();
+    auto scenario = load_scenario(file);
+    if (!scenario) {
+      const auto& error = scenario.error();
+      const std::string line = error.line > 0 ? ", line " + std::to_string(error.line) : "";
+      return fail_play(options, (error.line > 0 ? file.string() + line + ": " : "") + error.message);
+    }
+    play.scenario = std::move(scenario).value();
+  }
   auto theatre = Theatre::open(options.settings);
   if (!theatre) return fail_play(options, theatre.error().message);
-  for (const Play& play : plays) status = std::max(status, play_one(*theatre.value(), options, play));
-  return status;
+  return play_one(*theatre.value(), options, play);
 }
 
 }  // namespace kiosk::apps

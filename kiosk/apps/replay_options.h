@@ -14,7 +14,11 @@ struct ReplayOptions {
   std::vector<std::filesystem::path> scenarios;
   std::filesystem::path card;
   std::filesystem::path video;
-  std::string expected;  ///< an outcome; empty: the run itself is all that is asked
+  std::filesystem::path junit;  ///< JUnit XML to write; empty: none
+  std::filesystem::path page;   ///< the HTML report to write; empty: none
+  int jobs = 1;                 ///< scenarios played at the same time
+  int limit_seconds = 120;      ///< of real time for one scenario, then it is stopped
+  std::string expected;         ///< an outcome; empty: the run itself is all that is asked
 };
 
 /// The options, or the exit status with which the program ends now (help was printed, or the line made no sense).

@@ -78,26 +78,43 @@ cv::Mat tile_of(const UsedFrame& used, Faces faces) {
   return tile;
 }
 
+/// May throw what OpenCV throws.
+cv::Mat sheet_of(const std::vector<UsedFrame>& frames, Faces faces) {
+  const auto chosen = evenly_chosen(frames);
+  const int count = std::max(1, static_cast<int>(chosen.size()));
+  const int rows = (count + columns - 1) / columns;
+  cv::Mat sheet(rows * (picture_height + caption_height), std::min(count, columns) * tile_width, CV_8UC3, paper);
+  for (int index = 0; index < static_cast<int>(chosen.size()); ++index) {
+    const cv::Mat tile = tile_of(chosen[static_cast<std::size_t>(index)], faces);
+    tile.copyTo(sheet(cv::Rect((index % columns) * tile_width, (index / columns) * tile.rows, tile.cols, tile.rows)));
+  }
+  if (chosen.empty())
+    cv::putText(sheet, "no frame was used", {40, 120}, cv::FONT_HERSHEY_SIMPLEX, 0.8, ink, 1, cv::LINE_AA);
+  return sheet;
+}
+
 }  // namespace
 
 base::Result<base::Done, std::string> write_contact_sheet(const std::vector<UsedFrame>& frames,
                                                           const std::filesystem::path& file, Faces faces) {
   try {
-    const auto chosen = evenly_chosen(frames);
-    const int count = std::max(1, static_cast<int>(chosen.size()));
-    const int rows = (count + columns - 1) / columns;
-    cv::Mat sheet(rows * (picture_height + caption_height), std::min(count, columns) * tile_width, CV_8UC3, paper);
-    for (int index = 0; index < static_cast<int>(chosen.size()); ++index) {
-      const cv::Mat tile = tile_of(chosen[static_cast<std::size_t>(index)], faces);
-      tile.copyTo(sheet(cv::Rect((index % columns) * tile_width, (index / columns) * tile.rows, tile.cols, tile.rows)));
-    }
-    if (chosen.empty())
-      cv::putText(sheet, "no frame was used", {40, 120}, cv::FONT_HERSHEY_SIMPLEX, 0.8, ink, 1, cv::LINE_AA);
-    if (!cv::imwrite(file.string(), sheet)) return "the contact sheet cannot be written to " + file.string();
+    if (!cv::imwrite(file.string(), sheet_of(frames, faces)))
+      return "the contact sheet cannot be written to " + file.string();
   } catch (const cv::Exception& problem) {
     return "the contact sheet cannot be written to " + file.string() + ": " + problem.err;
   }
   return base::Done{};
+}
+
+base::Result<std::vector<unsigned char>, std::string> contact_sheet_jpeg(const std::vector<UsedFrame>& frames,
+                                                                         Faces faces) {
+  std::vector<unsigned char> bytes;
+  try {
+    cv::imencode(".jpg", sheet_of(frames, faces), bytes, {cv::IMWRITE_JPEG_QUALITY, 75});
+  } catch (const cv::Exception& problem) {
+    return std::string("the contact sheet cannot be made: ") + problem.err;
+  }
+  return bytes;
 }
 
 }  // namespace kiosk::replay

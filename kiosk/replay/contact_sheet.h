@@ -17,4 +17,8 @@ enum class Faces { hidden, shown };
 base::Result<base::Done, std::string> write_contact_sheet(const std::vector<UsedFrame>& frames,
                                                           const std::filesystem::path& file, Faces faces);
 
+/// The same picture as JPEG bytes, for the report's page.
+base::Result<std::vector<unsigned char>, std::string> contact_sheet_jpeg(const std::vector<UsedFrame>& frames,
+                                                                         Faces faces);
+
 }  // namespace kiosk::replay

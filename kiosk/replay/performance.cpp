@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "kiosk/checkin/names.h"
-#include "kiosk/screens/transcript.h"
+#include "kiosk/replay/surroundings.h"
 
 namespace kiosk::replay {
 namespace {
@@ -32,9 +31,9 @@ bool is_over(const checkin::Situation& situation) { return std::holds_alternativ
 
 }  // namespace
 
-Performance::Performance(runtime::Kiosk& kiosk, Stage& stage, Story& story, const screens::Catalogs& catalogs,
-                         std::chrono::sys_seconds begin)
-    : kiosk_(kiosk), stage_(stage), story_(story), catalogs_(catalogs), run_(kiosk, begin) {}
+Performance::Performance(runtime::Kiosk& kiosk, Props props, Story& story, Chronicle& chronicle,
+                         const screens::Catalogs& catalogs, std::chrono::sys_seconds begin)
+    : kiosk_(kiosk), props_(props), story_(story), chronicle_(chronicle), catalogs_(catalogs), run_(kiosk, begin) {}
 
 screens::Screen Performance::screen() const { return screens::screen_for(kiosk_.situation()); }
 
@@ -61,7 +60,9 @@ void Performance::perform(const Action& action) {
   if (std::holds_alternative<InsertsCard>(action)) return insert_card();
   if (std::holds_alternative<TakesCard>(action)) return take_card();
   if (const auto* presses = std::get_if<Presses>(&action)) {
-    story_.patient_did("presses \"" + presses->control.id + "\"", run_.now());
+    const std::string words = "presses \"" + presses->control.id + "\"";
+    story_.patient_did(words, run_.now());
+    chronicle_.note("patient", words, run_.now());
     return run_.tell(presses->control.event);
   }
   run_.pass_time();
@@ -69,16 +70,43 @@ void Performance::perform(const Action& action) {
 
 void Performance::insert_card() {
   story_.patient_did("puts the card on the reader", run_.now());
-  const auto inserted = stage_.insert_card();
+  chronicle_.note("patient", "puts the card on the reader", run_.now());
+  const auto inserted = props_.stage.insert_card();
   if (!inserted) return fail(inserted.error().text());
-  if (!run_.await_reader(reader_limit)) fail("the reader did not notice the card within 5 s");
+  if (!notice(Reader::has_card)) return fail("the reader did not notice the card within 5 s");
+  run_.settle();
 }
 
 void Performance::take_card() {
   story_.patient_did("takes the card", run_.now());
-  if (!stage_.card_is_in()) return fail("there is no card to take");
-  stage_.take_card();
-  if (!run_.await_reader(reader_limit)) fail("the reader did not notice within 5 s that the card was taken");
+  chronicle_.note("patient", "takes the card", run_.now());
+  if (!props_.stage.card_is_in()) return fail("there is no card to take");
+  props_.stage.take_card();
+  if (!notice(Reader::has_no_card)) return fail("the reader did not notice within 5 s that the card was taken");
+  run_.settle();
+}
+
+bool Performance::notice(Reader expected) {
+  const auto give_up_at = std::chrono::steady_clock::now() + reader_limit;
+  const auto is_noticed = [&] {
+    switch (expected) {
+      case Reader::has_card:
+        return kiosk_.card().sees_card();
+      case Reader::has_no_card:
+        return !kiosk_.card().sees_card();
+      case Reader::is_there:
+        return kiosk_.card().sees_reader();
+      case Reader::is_gone:
+        return !kiosk_.card().sees_reader();
+    }
+    return true;
+  };
+  while (!is_noticed()) {
+    const auto left = give_up_at - std::chrono::steady_clock::now();
+    if (left <= std::chrono::steady_clock::duration::zero()) return false;
+    kiosk_.card().run_once(std::chrono::duration_cast<base::Duration>(left));
+  }
+  return true;
 }
 
 void Performance::play(const Scenario& scenario) {
@@ -94,20 +122,26 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
   const std::string& words = statement.words;
   switch (statement.verb) {
     case Verb::title:
-    case Verb::roster:  // taken in before the story begins
+    case Verb::today:
+    case Verb::roster:
+    case Verb::facility:
+    case Verb::passcode:
+    case Verb::insurance:  // taken in before the story begins
       return;
     case Verb::language:
-      return choose_language(words);
-    case Verb::card: {
-      const auto held = stage_.hold_card(scenario.folder / words);
-      if (!held) fail(held.error().text());
-      return;
-    }
-    case Verb::video: {
-      const auto loaded = stage_.camera().load(scenario.folder / words);
-      if (!loaded) fail(vision::describe(loaded.error()));
-      return;
-    }
+    case Verb::text_size:
+    case Verb::contrast:
+    case Verb::position:
+    case Verb::motion:
+    case Verb::voice:
+      return present(statement);
+    case Verb::who:
+    case Verb::card:
+      return hold_card(scenario, statement);
+    case Verb::video:
+      return load_video(scenario, words);
+    case Verb::observe:
+      return observe(words);
     case Verb::insert_card:
       return insert_card();
     case Verb::take_card:
@@ -118,21 +152,69 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
       return type(words);
     case Verb::see:
       return see(words);
+    case Verb::saw:
+      return saw(words);
     case Verb::words:
       return find_words(words);
+    case Verb::no_words:
+      return find_no_words(words);
     case Verb::wait:
       return wait(words);
     case Verb::wait_for_end:
       return wait_for_end();
+    case Verb::when:
+      return appointments_.push_back(*appointment_from(words).appointment);
+    case Verb::suddenly:
+      suffer(*trouble_from(words));
+      return run_.settle();
     case Verb::expect:
       return expect(words);
+    case Verb::recorded:
+      return expect_record(words);
+    case Verb::noted:
+      return expect_note(words);
+    case Verb::staff_called:
+      return chronicle_.staff_was_called() ? void() : fail("staff was not called");
+    case Verb::alarm:
+      return expect_alarm(words);
+    case Verb::clinic:
+      return expect_delivery(words);
   }
 }
 
-void Performance::choose_language(const std::string& language) {
+void Performance::hold_card(const Scenario& scenario, const Statement& statement) {
+  if (statement.words == somebody_with_another_card) {
+    const auto made = props_.stage.hold_another_card();
+    return made ? void() : fail(made.error().text());
+  }
+  const auto file = statement.verb == Verb::who ? props_.casting.card_of(statement.words)
+                                                : props_.casting.card_file(scenario, statement.words);
+  if (!file) return fail(file.error());
+  const auto held = props_.stage.hold_card(file.value());
+  if (!held) fail(held.error().text());
+}
+
+void Performance::load_video(const Scenario& scenario, const std::string& words) {
+  const auto file = props_.casting.video(scenario, words);
+  if (!file) return fail(file.error());
+  const auto loaded = props_.stage.camera().load(file.value());
+  if (!loaded) fail(vision::describe(loaded.error()));
+}
+
+void Performance::observe(const std::string& words) {
+  props_.observed->add(*look_from(words));
+  chronicle_.note("camera", "recorded observation: " + words, run_.now());
+}
+
+void Performance::present(const Statement& statement) {
   checkin::Presentation presentation = kiosk_.situation().presentation;
-  presentation.language = language;
-  if (catalogs_.in(language).language() != language) return fail("there is no language \"" + language + "\"");
+  if (statement.verb == Verb::language) {
+    presentation.language = statement.words;
+    if (catalogs_.in(statement.words).language() != statement.words)
+      return fail("there is no language \"" + statement.words + "\"");
+  } else {
+    apply_presentation(statement, presentation);
+  }
   run_.tell(checkin::PresentationChosen{presentation});
 }
 
@@ -169,17 +251,9 @@ void Performance::see(const std::string& screen_id) {
   }
 }
 
-void Performance::find_words(const std::string& text) {
-  for (const auto& line : screens::text_of(screen(), catalogs_.in(kiosk_.situation().presentation.language))) {
-    if (line.find(text) != std::string::npos) return;
-  }
-  fail("the screen " + screen().id + " does not say \"" + text + "\"");
-}
-
 void Performance::wait(const std::string& words) {
   const double seconds = std::strtod(words.c_str(), nullptr);
-  const base::TimePoint until =
-      run_.now().steady + base::Duration{static_cast<std::int64_t>(std::max(0.0, seconds) * 1000.0)};
+  const base::TimePoint until = run_.now().steady + base::Duration{static_cast<std::int64_t>(seconds * 1000.0)};
   while (run_.now().steady < until) run_.pass_time();
 }
 
@@ -189,46 +263,6 @@ void Performance::wait_for_end() {
     if (run_.now().steady >= give_up_at) return fail("the check-in did not end; the screen is " + screen().id);
     run_.pass_time();
   }
-}
-
-void Performance::expect(const std::string& words) {
-  const std::size_t by = words.find(" by ");
-  const auto ending = ending_from(words.substr(0, by));
-  const Outcome now = outcome();
-  if (!ending)
-    return fail("\"" + words.substr(0, by) +
-                "\" is no outcome; there are: checked-in, not-verified, "
-                "not-eligible, abandoned, error");
-  if (now.ending != *ending) {
-    return fail("expected " + words + ", but the outcome is " + std::string(name_of(now.ending)));
-  }
-  if (by == std::string::npos) return;
-  const std::string way = words.substr(by + 4);
-  const std::string actual = now.verified_by ? std::string(checkin::name_of(*now.verified_by)) : "nobody";
-  if (way != actual) fail("expected identification by " + way + ", but it was by " + actual);
-}
-
-void Performance::fail(const std::string& words) {
-  failures_.push_back(line_ == 0 ? words : "line " + std::to_string(line_) + ": " + words);
-}
-
-Outcome Performance::outcome() const {
-  const Milestones& m = story_.milestones();
-  Outcome outcome;
-  outcome.seconds = static_cast<double>(run_.now().steady.since_start.count()) / 1000.0;
-  outcome.frames = run_.frames_shown();
-  if (m.was_recorded) {
-    outcome.ending = Ending::checked_in;
-    outcome.verified_by = m.verified_by;
-  } else if (m.was_not_eligible) {
-    outcome.ending = Ending::not_eligible;
-    outcome.verified_by = m.verified_by;
-  } else if (m.asked_for_other_proof || m.card_was_not_genuine) {
-    outcome.ending = Ending::not_verified;
-  } else if (m.met_trouble || !failures_.empty()) {
-    outcome.ending = Ending::error;
-  }
-  return outcome;
 }
 
 }  // namespace kiosk::replay

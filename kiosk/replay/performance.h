@@ -1,31 +1,59 @@
-// Performance: one story while it is played. Does what the patient does, statement by statement or hands off, and
-// collects the expectations that did not hold.
+// Performance: one story while it is played. Does what the patient does, statement by statement or hands off, lets
+// troubles come at their moment, and collects the expectations that did not hold.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "kiosk/replay/casting.h"
+#include "kiosk/replay/chronicle.h"
 #include "kiosk/replay/patient.h"
 #include "kiosk/replay/scenario.h"
 #include "kiosk/replay/stage.h"
 #include "kiosk/replay/story.h"
+#include "kiosk/replay/troubled_devices.h"
 #include "kiosk/runtime/lockstep_run.h"
 
 namespace kiosk::replay {
 
+/// What stands around the kiosk and can go wrong. Everything outlives the performance.
+struct Props {
+  Stage& stage;
+  TroubledCamera& camera;
+  TroubledInsurer& insurer;
+  TroubledStore& store;
+  ObservedFaces* observed = nullptr;  ///< where recorded observations take the camera's place
+  const Casting& casting;
+};
+
+/// An expectation that did not hold, or a deed that could not be done, with the screen at that moment.
+struct Failure {
+  int line = 0;  ///< of the scenario; 0 without one
+  std::string words;
+  double at = 0;  ///< seconds of story time
+  std::string screen;
+  std::vector<std::string> screen_words;
+
+  /// "line 12: …"
+  std::string sentence() const { return line == 0 ? words : "line " + std::to_string(line) + ": " + words; }
+};
+
 /// One thread. Everything it refers to outlives it.
-class Performance {
+class Performance final : public runtime::SessionObserver {
  public:
-  Performance(runtime::Kiosk& kiosk, Stage& stage, Story& story, const screens::Catalogs& catalogs,
+  Performance(runtime::Kiosk& kiosk, Props props, Story& story, Chronicle& chronicle, const screens::Catalogs& catalogs,
               std::chrono::sys_seconds begin);
 
   /// Plays until the story is over, or until `longest` of story time has passed.
   void play_hands_off(base::Duration longest = std::chrono::minutes{10});
   void play(const Scenario& scenario);
 
+  void stepped(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects,
+               checkin::Instant at) override;
+
   /// The ending as it stands now.
   Outcome outcome() const;
-  const std::vector<std::string>& failures() const { return failures_; }
+  const std::vector<Failure>& failures() const { return failures_; }
 
  private:
   screens::Screen screen() const;
@@ -33,24 +61,44 @@ class Performance {
   void perform(const Action& action);
   void insert_card();
   void take_card();
+  enum class Reader { has_card, has_no_card, is_there, is_gone };
+  /// Lets the kiosk notice what changed at the reader; false when it did not within the limit.
+  bool notice(Reader expected);
 
   void perform(const Scenario& scenario, const Statement& statement);
-  void choose_language(const std::string& language);
+  void hold_card(const Scenario& scenario, const Statement& statement);
+  void load_video(const Scenario& scenario, const std::string& words);
+  void observe(const std::string& words);
+  void present(const Statement& statement);
   void press(const std::string& id);
   void type(const std::string& keys);
   void see(const std::string& screen_id);
-  void find_words(const std::string& text);
   void wait(const std::string& seconds);
   void wait_for_end();
+
+  void suffer(Trouble trouble);
+  void suffer_at_reader(Trouble trouble);
+  void suffer_at_camera(Trouble trouble);
+  void suffer_at_insurer(Trouble trouble);
+
+  void saw(const std::string& screen_id);
+  void find_words(const std::string& text);
+  void find_no_words(const std::string& text);
   void expect(const std::string& words);
+  void expect_record(const std::string& words);
+  void expect_note(const std::string& code);
+  void expect_alarm(const std::string& steps);
+  void expect_delivery(const std::string& words);
   void fail(const std::string& words);
 
   runtime::Kiosk& kiosk_;
-  Stage& stage_;
+  Props props_;
   Story& story_;
+  Chronicle& chronicle_;
   const screens::Catalogs& catalogs_;
   runtime::LockstepRun run_;
-  std::vector<std::string> failures_;
+  std::vector<Appointment> appointments_;
+  std::vector<Failure> failures_;
   int line_ = 0;
 };
 

@@ -1,8 +1,10 @@
 #include "kiosk/replay/replay.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ostream>
 
+#include "kiosk/replay/audience.h"
 #include "kiosk/replay/contact_sheet.h"
 #include "kiosk/replay/invented_insurance.h"
 #include "kiosk/replay/performance.h"
@@ -38,19 +40,19 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// The files that the story's statements of one kind name.
-std::vector<std::filesystem::path> files_of(const Play& play, Verb verb) {
-  std::vector<std::filesystem::path> files;
-  if (!play.scenario) return files;
-  for (const Statement& statement : play.scenario->statements) {
-    if (statement.verb == verb) files.push_back(play.scenario->folder / statement.words);
-  }
-  return files;
-}
-
 /// Every card that somebody in the story holds.
-base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in(const Play& play) {
-  auto files = files_of(play, Verb::card);
+base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in(const Play& play,
+                                                                                 const Casting& casting) {
+  std::vector<std::filesystem::path> files;
+  if (play.scenario) {
+    for (const Statement& statement : play.scenario->statements) {
+      const bool is_cast = statement.verb == Verb::who && statement.words != somebody_with_another_card;
+      if (!is_cast && statement.verb != Verb::card) continue;
+      auto file = is_cast ? casting.card_of(statement.words) : casting.card_file(*play.scenario, statement.words);
+      if (!file) return ReplayError{file.error(), statement.line};
+      files.push_back(std::move(file).value());
+    }
+  }
   if (!play.card.empty()) files.push_back(play.card);
   std::vector<cardreader::VirtualCardContents> cards;
   for (const auto& file : files) {
@@ -59,6 +61,18 @@ base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in
     cards.push_back(std::move(card).value());
   }
   return cards;
+}
+
+bool has(const Play& play, Verb verb) {
+  if (!play.scenario) return false;
+  const auto& statements = play.scenario->statements;
+  return std::any_of(statements.begin(), statements.end(), [&](const Statement& s) { return s.verb == verb; });
+}
+
+PlayedStory::Faces faces_of(const Play& play) {
+  if (has(play, Verb::observe)) return PlayedStory::Faces::recorded_observations;
+  const bool has_video = has(play, Verb::video) || !play.video.empty();
+  return has_video ? PlayedStory::Faces::recorded_video : PlayedStory::Faces::none;
 }
 
 /// Whom to believe about the story's cards. Without cards nobody need be believed.
@@ -70,19 +84,45 @@ base::Result<std::optional<runtime::CardTrust>, ReplayError> trust_for(
   return std::optional(std::move(trust).value());
 }
 
-}  // namespace
+/// Tells the recorded person what the kiosk asks for.
+class AskedFace final : public runtime::FaceObserver {
+ public:
+  explicit AskedFace(ObservedFaces& faces) : faces_(faces) {}
+  void saw(const vision::SharedFrame&, const vision::Observation&, const vision::VerificationDecision& seen) override {
+    faces_.ask(seen.prompt);
+  }
+  void made_reference(std::chrono::microseconds) override {}
 
-Theatre::Theatre(ReplaySettings settings, std::unique_ptr<Stage> stage, std::unique_ptr<vision::DlibFaceAnalyzer> faces,
-                 screens::Catalogs catalogs, runtime::FaceVerification verification)
-    : settings_(std::move(settings)),
-      stage_(std::move(stage)),
-      faces_(std::move(faces)),
-      catalogs_(std::move(catalogs)),
-      verification_(std::move(verification)) {}
+ private:
+  ObservedFaces& faces_;
+};
+
+template <class Watcher>
+void watch(Audience& audience, Watcher& watcher) {
+  audience.add(static_cast<runtime::SessionObserver&>(watcher));
+  audience.add(static_cast<runtime::CardObserver&>(watcher));
+  audience.add(static_cast<runtime::FaceObserver&>(watcher));
+}
+
+/// The face thresholds by name, for stories without networks: the distances are recorded ones.
+runtime::FaceVerification verification_without_networks() {
+  const auto& rows = vision::shipped_threshold_rows();
+  const auto row = std::find_if(rows.begin(), rows.end(), [](const auto& one) { return one.name == "card-photo"; });
+  return {row == rows.end() ? vision::ThresholdRow{} : *row, {}};
+}
+
+}  // namespace
 
 base::Result<std::unique_ptr<Theatre>, ReplayError> Theatre::open(const ReplaySettings& settings) {
   auto catalogs = screens::Catalogs::load(runtime::assets_folder() / "text");
   if (!catalogs) return ReplayError{catalogs.error().detail};
+  auto stage = Stage::open();
+  if (!stage) return ReplayError{stage.error().text()};
+  return std::unique_ptr<Theatre>(new Theatre(settings, std::move(stage).value(), std::move(catalogs).value()));
+}
+
+base::Result<base::Done, ReplayError> Theatre::load_faces() {
+  if (faces_) return base::Done{};
   const auto models = vision::find_models();
   if (!models) return ReplayError{vision::describe(models.error())};
   auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
@@ -90,14 +130,17 @@ base::Result<std::unique_ptr<Theatre>, ReplayError> Theatre::open(const ReplaySe
   if (!row) return ReplayError{vision::describe(row.error())};
   auto faces = vision::DlibFaceAnalyzer::load(models.value());
   if (!faces) return ReplayError{vision::describe(faces.error())};
-  auto stage = Stage::open();
-  if (!stage) return ReplayError{stage.error().text()};
-  return std::unique_ptr<Theatre>(new Theatre(settings, std::move(stage).value(), std::move(faces).value(),
-                                              std::move(catalogs).value(), {std::move(row).value(), {}}));
+  faces_ = std::move(faces).value();
+  verification_ = runtime::FaceVerification{std::move(row).value(), {}};
+  return base::Done{};
 }
 
-base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostream& out) {
+base::Result<base::Done, ReplayError> Theatre::set_stage(const Play& play) {
   stage_->clear();
+  if (play.scenario) {
+    if (auto missing = missing_in(*play.scenario, settings_.casting))
+      return ReplayError{std::move(missing->message), missing->line};
+  }
   if (!play.card.empty()) {
     if (const auto held = stage_->hold_card(play.card); !held) return ReplayError{held.error().text()};
   }
@@ -105,46 +148,94 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
     const auto loaded = stage_->camera().load(play.video);
     if (!loaded) return ReplayError{vision::describe(loaded.error())};
   }
-  const auto cards = cards_in(play);
+  if (faces_of(play) == PlayedStory::Faces::recorded_video) return load_faces();
+  return base::Done{};
+}
+
+base::Result<std::filesystem::path, ReplayError> Theatre::roster_for(
+    const Play& play, const std::vector<cardreader::VirtualCardContents>& cards,
+    const std::filesystem::path& temporary) const {
+  if (!settings_.roster.empty()) return settings_.roster;
+  std::vector<std::filesystem::path> rosters;
+  InsuranceWishes wishes;
+  if (play.scenario) {
+    for (const Statement& statement : play.scenario->statements) {
+      if (statement.verb == Verb::roster) rosters.push_back(play.scenario->folder / statement.words);
+    }
+    wishes = insurance_of(*play.scenario);
+  }
+  const auto roster = temporary / "roster.db";
+  const auto written = insure_people(rosters, cards, roster, wishes);
+  if (!written) return ReplayError{written.error().detail};
+  return roster;
+}
+
+base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostream& out) {
+  if (const auto set = set_stage(play); !set) return set.error();
+  const auto cards = cards_in(play, settings_.casting);
   if (!cards) return cards.error();
-  const auto trust = trust_for(cards.value(), settings_.authority);
+  const auto trust =
+      trust_for(cards.value(), has(play, Verb::who) ? settings_.casting.authority() : settings_.authority);
   if (!trust) return trust.error();
   const auto temporary = TemporaryFolder::make();
   if (!temporary) return ReplayError{"no temporary folder can be made; is the disk full or TMPDIR not writable?"};
   const auto records = settings_.records.empty() ? temporary->path() : settings_.records;
   auto visits = services::SqliteVisitStore::open(records / "visits.db");
   if (!visits) return ReplayError{visits.error().detail};
-  auto roster = settings_.roster;
-  if (roster.empty()) {
-    roster = temporary->path() / "roster.db";
-    const auto written = insure_people(files_of(play, Verb::roster), cards.value(), roster);
-    if (!written) return ReplayError{written.error().detail};
-  }
-  auto eligibility = services::RosterEligibilityService::load(roster);
+  const auto roster = roster_for(play, cards.value(), temporary->path());
+  if (!roster) return roster.error();
+  auto eligibility = services::RosterEligibilityService::load(roster.value());
   if (!eligibility) return ReplayError{eligibility.error().detail};
 
   checkin::Rules rules;
   rules.default_language = settings_.language;
+  auto begin = settings_.begin;
+  if (play.scenario) {
+    rules = rules_of(*play.scenario, rules);
+    // Nine in the morning in Japan.
+    if (const auto day = day_of(*play.scenario)) begin = std::chrono::sys_days{*day};
+  }
+  PlayedStory played{{}, {}, faces_of(play), {}, {}, Chronicle(catalogs_)};
+  const auto verification =
+      played.faces == PlayedStory::Faces::recorded_video ? *verification_ : verification_without_networks();
+  ObservedFaces observed(verification.thresholds);
+  AskedFace asked(observed);
+  BlankFrames blank;
+  const bool is_observed = played.faces != PlayedStory::Faces::recorded_video;
+  TroubledCamera camera(is_observed ? static_cast<vision::FrameSource&>(blank) : stage_->camera());
+  TroubledInsurer insurer(*eligibility.value());
+  TroubledStore store(*visits.value());
   Story story(settings_.narration, catalogs_, out);
   cardreader::PcscCardReader reader;
-  runtime::Kiosk kiosk(rules,
-                       {reader, stage_->front(), stage_->camera(), *faces_, *eligibility.value(), *visits.value(),
-                        trust.value() ? &*trust.value() : nullptr},
-                       verification_, {&story, &story, &story});
-  Performance performance(kiosk, *stage_, story, catalogs_, settings_.begin);
+  Audience audience;
+  vision::FaceAnalyzer& faces = is_observed ? static_cast<vision::FaceAnalyzer&>(observed) : *faces_;
+  runtime::Kiosk kiosk(
+      rules, {reader, stage_->front(), camera, faces, insurer, store, trust.value() ? &*trust.value() : nullptr},
+      verification, {&audience, &audience, &audience});
+  Performance performance(kiosk,
+                          {*stage_, camera, insurer, store, is_observed ? &observed : nullptr, settings_.casting},
+                          story, played.chronicle, catalogs_, begin);
+  watch(audience, story);
+  watch(audience, played.chronicle);
+  audience.add(static_cast<runtime::FaceObserver&>(asked));
+  audience.add(static_cast<runtime::SessionObserver&>(performance));
   if (play.scenario) {
     performance.play(*play.scenario);
   } else {
     performance.play_hands_off();
   }
-  const PlayedStory played{performance.outcome(), performance.failures()};
+  played.outcome = performance.outcome();
+  played.failures = performance.failures();
+  played.machine_time = story.machine_time();
+  played.used_frames = story.used_frames();
   if (!settings_.contact_sheet.empty()) {
     const auto drawn = write_contact_sheet(story.used_frames(), settings_.contact_sheet,
                                            settings_.show_faces ? Faces::shown : Faces::hidden);
     if (!drawn) return ReplayError{drawn.error()};
   }
-  story.finish(played.outcome, played.failures,
-               settings_.records.empty() ? std::filesystem::path{} : records / "visits.db");
+  std::vector<std::string> sentences;
+  for (const Failure& failure : played.failures) sentences.push_back(failure.sentence());
+  story.finish(played.outcome, sentences, settings_.records.empty() ? std::filesystem::path{} : records / "visits.db");
   return played;
 }
 

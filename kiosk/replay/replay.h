@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "kiosk/base/result.h"
+#include "kiosk/replay/casting.h"
 #include "kiosk/replay/outcome.h"
+#include "kiosk/replay/performance.h"
 #include "kiosk/replay/scenario.h"
 #include "kiosk/replay/stage.h"
 #include "kiosk/replay/story.h"
@@ -24,6 +26,7 @@ struct ReplaySettings {
   std::filesystem::path roster;         ///< empty: the card's holder is insured, invented
   std::filesystem::path authority;      ///< folder of the card authority that cards are believed by
   std::filesystem::path contact_sheet;  ///< PNG of the frames used; empty: none
+  Casting casting;                      ///< where people and videos lie
   bool show_faces = false;              ///< otherwise faces on the contact sheet are made unrecognisable
   std::chrono::sys_seconds begin{};     ///< the story's wall clock at its start
 };
@@ -37,15 +40,20 @@ struct Play {
 
 struct PlayedStory {
   Outcome outcome;
-  std::vector<std::string> failures;  ///< expectations that did not hold, in words
+  std::vector<Failure> failures;  ///< expectations that did not hold
+  enum class Faces { none, recorded_video, recorded_observations } faces = Faces::none;
+  std::chrono::microseconds machine_time{0};
+  std::vector<UsedFrame> used_frames;
+  Chronicle chronicle;
 };
 
 /// Why a story could not be played at all; one sentence for stderr.
 struct ReplayError {
   std::string message;
+  int line = 0;  ///< of the scenario, where it is to blame
 };
 
-/// Loads what all stories share: models, catalogues, the stage. One thread.
+/// Loads what all stories share: catalogues, the stage, and the models when a story first needs them. One thread.
 class Theatre {
  public:
   static base::Result<std::unique_ptr<Theatre>, ReplayError> open(const ReplaySettings& settings);
@@ -53,14 +61,21 @@ class Theatre {
   base::Result<PlayedStory, ReplayError> play(const Play& play, std::ostream& out);
 
  private:
-  Theatre(ReplaySettings settings, std::unique_ptr<Stage> stage, std::unique_ptr<vision::DlibFaceAnalyzer> faces,
-          screens::Catalogs catalogs, runtime::FaceVerification verification);
+  Theatre(ReplaySettings settings, std::unique_ptr<Stage> stage, screens::Catalogs catalogs)
+      : settings_(std::move(settings)), stage_(std::move(stage)), catalogs_(std::move(catalogs)) {}
+
+  base::Result<base::Done, ReplayError> set_stage(const Play& play);
+  /// The networks, loaded for the first story that needs them.
+  base::Result<base::Done, ReplayError> load_faces();
+  base::Result<std::filesystem::path, ReplayError> roster_for(const Play& play,
+                                                              const std::vector<cardreader::VirtualCardContents>& cards,
+                                                              const std::filesystem::path& temporary) const;
 
   ReplaySettings settings_;
   std::unique_ptr<Stage> stage_;
   std::unique_ptr<vision::DlibFaceAnalyzer> faces_;
   screens::Catalogs catalogs_;
-  runtime::FaceVerification verification_;
+  std::optional<runtime::FaceVerification> verification_;
 };
 
 }  // namespace kiosk::replay

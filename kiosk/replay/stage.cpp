@@ -49,6 +49,13 @@ base::Result<base::Done, CardError> Stage::hold_card(const std::filesystem::path
   return base::Done{};
 }
 
+base::Result<base::Done, CardError> Stage::hold_another_card() {
+  card_ = cardreader::VirtualCardContents{};
+  card_->atr = {0x3B, 0x80, 0x80, 0x01, 0x01};  // contactless, without historical bytes (ISO 7816-3, PC/SC part 3)
+  card_file_.clear();
+  return base::Done{};
+}
+
 base::Result<base::Done, CardError> Stage::insert_card() {
   if (!card_) return CardError{CardProblem::cannot_present, "nobody holds a card", std::nullopt};
   if (!service_runs_) return CardError{CardProblem::cannot_present, "the card service is stopped", std::nullopt};

@@ -39,6 +39,8 @@ class Stage {
   static base::Result<std::unique_ptr<Stage>, cardreader::CardError> open();
 
   base::Result<base::Done, cardreader::CardError> hold_card(const std::filesystem::path& card_file);
+  /// A card that is no My Number Card: it holds none of its applications.
+  base::Result<base::Done, cardreader::CardError> hold_another_card();
   base::Result<base::Done, cardreader::CardError> insert_card();
   void take_card();
   /// The card service ends as in a shutdown, and starts again; a card in the reader is gone with it.
@@ -46,6 +48,10 @@ class Stage {
   base::Result<base::Done, cardreader::CardError> start_service();
   bool service_runs() const { return service_runs_; }
   bool card_is_in() const { return link_ != nullptr; }
+
+  /// The PC/SC service ends as in a crash, and starts again.
+  void stop_card_service() { service_.end_daemon(cardreader::PrivatePcscd::Ending::killed); }
+  base::Result<base::Done, cardreader::CardError> start_card_service() { return service_.restart(); }
 
   /// For a new story: no card in hand, nothing in the reader, no recording.
   void clear();

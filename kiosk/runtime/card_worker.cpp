@@ -79,6 +79,10 @@ void CardWorker::run_once(base::Duration longest_wait) {
   if (orders.empty()) report(reader_.wait_for_change(longest_wait));
 }
 
+bool CardWorker::sees_card() const { return reported_once_ && is_card_there(last_.presence); }
+
+bool CardWorker::sees_reader() const { return reported_once_ && is_reader_there(last_.presence); }
+
 void CardWorker::report(const cardreader::ReaderStatus& status) {
   if (reported_once_ && status == last_) return;
   const bool reader_was_there = reported_once_ ? is_reader_there(last_.presence) : true;

@@ -44,6 +44,10 @@ class CardWorker {
 
   bool is_idle() const { return orders_.empty(); }
 
+  /// As reported last; for whoever drives the worker on their own thread.
+  bool sees_card() const;
+  bool sees_reader() const;
+
  private:
   class Conversation;
 

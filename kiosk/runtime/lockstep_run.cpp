@@ -12,11 +12,12 @@ constexpr base::Duration at_once{0};
 
 void LockstepRun::settle() {
   do {
-    kiosk_.services().run_once(at_once);
+    if (services_may_answer()) kiosk_.services().run_once(at_once);
     while (!kiosk_.card().is_idle()) kiosk_.card().run_once(at_once);
     if (!kiosk_.face().is_idle()) kiosk_.face().run_once(at_once);
     kiosk_.step(now());
-  } while (kiosk_.has_mail() || !kiosk_.card().is_idle() || !kiosk_.face().is_idle() || !kiosk_.services().is_idle());
+  } while (kiosk_.has_mail() || !kiosk_.card().is_idle() || !kiosk_.face().is_idle() ||
+           (!kiosk_.services().is_idle() && services_may_answer()));
 }
 
 void LockstepRun::pass_time() {
@@ -55,6 +56,17 @@ void LockstepRun::tell(const checkin::Event& event) {
 
 checkin::Instant LockstepRun::now() const {
   return {time_, begin_ + std::chrono::duration_cast<std::chrono::seconds>(time_.since_start)};
+}
+
+void LockstepRun::keep_answers_back(base::Duration delay) {
+  answer_delay_ = delay;
+  asked_at_.reset();
+}
+
+bool LockstepRun::services_may_answer() {
+  if (kiosk_.services().is_idle() || answer_delay_ == base::Duration{0}) return asked_at_.reset(), true;
+  if (!asked_at_) asked_at_ = time_;
+  return time_ - *asked_at_ >= answer_delay_;
 }
 
 bool LockstepRun::camera_is_needed() const {

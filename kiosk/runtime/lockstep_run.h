@@ -24,17 +24,23 @@ class LockstepRun {
 
   void tell(const checkin::Event& event);
 
+  /// Answers of the insurer and the store come this much story time after they were asked for; zero: at once.
+  void keep_answers_back(base::Duration delay);
+
   checkin::Instant now() const;
   std::uint64_t frames_shown() const { return frames_shown_; }
 
  private:
   bool camera_is_needed() const;
+  bool services_may_answer();
 
   Kiosk& kiosk_;
   std::chrono::sys_seconds begin_;
   base::TimePoint time_{};
   std::optional<base::TimePoint> last_frame_at_;
   std::uint64_t frames_shown_ = 0;
+  base::Duration answer_delay_{0};
+  std::optional<base::TimePoint> asked_at_;
 };
 
 }  // namespace kiosk::runtime

@@ -1,0 +1,213 @@
+#include "kiosk/replay/statement_check.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "kiosk/checkin/letter.h"
+#include "kiosk/replay/expectation.h"
+#include "kiosk/replay/nearest_word.h"
+#include "kiosk/replay/observed_faces.h"
+#include "kiosk/replay/outcome.h"
+#include "kiosk/replay/surroundings.h"
+#include "kiosk/replay/trouble.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/specimens.h"
+
+namespace kiosk::replay {
+namespace {
+
+std::string in_quotes(std::string_view words) { return "\"" + std::string(words) + "\""; }
+
+std::string unknown(std::string_view words, const char* what, const std::vector<std::string_view>& known) {
+  return in_quotes(words) + " is no " + what + "; did you mean " + in_quotes(nearest_word(words, std::span(known))) +
+         "?";
+}
+
+const std::vector<std::string>& screen_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const auto& specimen : screens::specimens()) {
+      all.push_back(screens::screen_for(specimen.situation, specimen.view).id);
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+  }();
+  return names;
+}
+
+std::optional<std::string> check_screen(std::string_view id) {
+  const auto& names = screen_names();
+  if (std::find(names.begin(), names.end(), id) != names.end()) return std::nullopt;
+  return in_quotes(id) + " is no screen; did you mean " + in_quotes(nearest_word(id, names)) + "?";
+}
+
+std::optional<std::string> check_seconds(const std::string& words) {
+  char* end = nullptr;
+  const double seconds = std::strtod(words.c_str(), &end);
+  if (end != words.c_str() && *end == '\0' && seconds >= 0 && seconds <= 3600) return std::nullopt;
+  return in_quotes(words) + " is no number of seconds from 0 to 3600";
+}
+
+std::optional<std::string> check_outcome(std::string_view words) {
+  static constexpr std::string_view ways[] = {"face", "pin", "staff", "letter"};
+  const auto by = words.find(" by ");
+  if (!ending_from(words.substr(0, by))) {
+    return in_quotes(words.substr(0, by)) +
+           " is no outcome; there are: checked-in, not-verified, not-eligible, abandoned, error";
+  }
+  if (by == std::string_view::npos) return std::nullopt;
+  const std::string_view way = words.substr(by + 4);
+  if (std::find(std::begin(ways), std::end(ways), way) != std::end(ways)) return std::nullopt;
+  return in_quotes(way) + " is no way to be identified; there are: face, pin, staff, letter";
+}
+
+std::optional<std::string> check_appointment(const std::string& words) {
+  const auto reading = appointment_from(words);
+  if (!reading.appointment) return reading.problem;
+  return check_screen(reading.appointment->screen);
+}
+
+std::optional<std::string> check_presentation(const Statement& statement) {
+  checkin::Presentation ignored;
+  if (apply_presentation(statement, ignored)) return std::nullopt;
+  switch (statement.verb) {
+    case Verb::text_size:
+      return in_quotes(statement.words) + " is no text size; there are: normal, large, largest";
+    case Verb::motion:
+      return in_quotes(statement.words) + " is no kind of motion; there are: full, reduced";
+    case Verb::voice:
+      return "the voice is on or off, not " + in_quotes(statement.words);
+    default:
+      return in_quotes(statement.words) + " is not known here; there are: normal, " +
+             (statement.verb == Verb::contrast ? "high" : "low");
+  }
+}
+
+std::optional<std::string> check_language(const std::string& language) {
+  const auto offered = screens::offered_languages();
+  if (std::find(offered.begin(), offered.end(), language) != offered.end()) return std::nullopt;
+  return "there is no language " + in_quotes(language) + "; did you mean " +
+         in_quotes(nearest_word(language, offered)) + "?";
+}
+
+std::optional<std::string> check_number_of(const char* what, const std::string& words, std::string_view digits) {
+  if (words.size() == 1 && digits.find(words[0]) != std::string_view::npos) return std::nullopt;
+  return in_quotes(words) + " is no number of " + what;
+}
+
+bool is_passcode(const std::string& words) {
+  return words.size() == 4 && std::all_of(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_clinic_expectation(std::string_view words) {
+  return (words.starts_with("xml ") && words.size() > 4) || (words.starts_with("fhir ") && words.size() > 5);
+}
+
+/// Between two expectations somebody did something, so that both may hold.
+bool is_deed(Verb verb) {
+  switch (verb) {
+    case Verb::insert_card:
+    case Verb::take_card:
+    case Verb::press:
+    case Verb::type:
+    case Verb::see:
+    case Verb::wait:
+    case Verb::wait_for_end:
+    case Verb::suddenly:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> fault_in(const Statement& statement) {
+  const std::string& words = statement.words;
+  InsuranceWishes insurance;
+  checkin::Rules rules;
+  switch (statement.verb) {
+    case Verb::today:
+      return checkin::date_from(words) ? std::nullopt
+                                       : std::optional(in_quotes(words) + " is no date such as 2027-03-01");
+    case Verb::language:
+      return check_language(words);
+    case Verb::text_size:
+    case Verb::contrast:
+    case Verb::position:
+    case Verb::motion:
+    case Verb::voice:
+      return check_presentation(statement);
+    case Verb::facility:
+      if (apply_facility(words, rules)) return std::nullopt;
+      return in_quotes(words) +
+             " is nothing a facility asks; there are: nothing, everything, prescription form, and the items diagnosis, "
+             "operation, medication, checkup, specific-disease, medical-subsidy, high-cost-limit";
+    case Verb::passcode:
+      return is_passcode(words) ? std::nullopt : std::optional("a passcode has four digits, such as 4711");
+    case Verb::insurance:
+      if (apply_insurance(words, insurance)) return std::nullopt;
+      return unknown(words, "standing of an insurance", insurance_words());
+    case Verb::observe:
+      return look_from(words) ? std::nullopt : std::optional(unknown(words, "sight", all_sights()));
+    case Verb::see:
+    case Verb::saw:
+      return check_screen(words);
+    case Verb::wait:
+      return check_seconds(words);
+    case Verb::when:
+      return check_appointment(words);
+    case Verb::suddenly:
+      return trouble_from(words) ? std::nullopt : std::optional(unknown(words, "trouble known here", all_troubles()));
+    case Verb::expect:
+      return check_outcome(words);
+    case Verb::recorded:
+      if (record_expectation_from(words)) return std::nullopt;
+      return unknown(words, "fact of a record", record_facts());
+    case Verb::alarm:
+      return check_number_of("alarms from 0 to 3", words, "0123");
+    case Verb::clinic:
+      if (is_clinic_expectation(words)) return std::nullopt;
+      return "write what the clinic receives so: clinic receives xml TEXT, or: clinic receives fhir TEXT";
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<ScenarioError> contradiction_in(const Scenario& scenario) {
+  std::map<std::string, const Statement*> said;
+  const auto note = [&](const std::string& about, const Statement& statement) -> std::optional<ScenarioError> {
+    const auto [before, is_new] = said.emplace(about, &statement);
+    if (is_new || before->second->words == statement.words) return std::nullopt;
+    return ScenarioError{statement.line, in_quotes(statement.words) + " contradicts " +
+                                             in_quotes(before->second->words) + " in line " +
+                                             std::to_string(before->second->line)};
+  };
+  for (const Statement& statement : scenario.statements) {
+    if (is_deed(statement.verb)) said.clear();
+    if (statement.verb == Verb::expect) {
+      if (auto wrong = note("ending", statement)) return wrong;
+      const bool is_visit = statement.words.starts_with("checked-in");
+      if (!is_visit && said.contains("some fact")) {
+        return ScenarioError{statement.line, "expects " + statement.words + ", but line " +
+                                                 std::to_string(said["some fact"]->line) + " expects a record"};
+      }
+    }
+    if (statement.verb == Verb::recorded) {
+      const auto expectation = record_expectation_from(statement.words);
+      if (auto wrong = note("fact " + expectation->fact, statement)) return wrong;
+      if (expectation->fact != "nothing") said.emplace("some fact", &statement);
+      const auto ending = said.find("ending");
+      const bool has_visit = ending == said.end() || ending->second->words.starts_with("checked-in");
+      if (!has_visit && expectation->fact != "nothing") {
+        return ScenarioError{statement.line, "expects a record, but line " + std::to_string(ending->second->line) +
+                                                 " expects " + ending->second->words};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace kiosk::replay
