@@ -68,10 +68,10 @@ void Performance::suffer_at_insurer(Trouble trouble) {
   if (trouble == Trouble::insurer_cannot_be_reached) props_.insurer.fail_with(ServiceProblem::unreachable);
   if (trouble == Trouble::insurer_answers_garbage) props_.insurer.fail_with(ServiceProblem::garbled);
   if (trouble == Trouble::insurer_refuses) props_.insurer.fail_with(ServiceProblem::refused);
-  if (trouble == Trouble::insurer_is_slow) run_.keep_answers_back(slow_answer);
+  if (trouble == Trouble::insurer_is_slow) run_.keep_next_answer_back(slow_answer);
   if (trouble == Trouble::insurer_is_back) {
     props_.insurer.fail_with(std::nullopt);
-    run_.keep_answers_back(base::Duration{0});
+    run_.keep_next_answer_back(base::Duration{0});
   }
 }
 

@@ -30,6 +30,20 @@ const std::vector<std::string>& screen_names() {
     for (const auto& specimen : screens::specimens()) {
       all.push_back(screens::screen_for(specimen.situation, specimen.view).id);
     }
+    // One specimen stands for all fields of the letter, and one for all items of consent.
+    for (int field = 0; field <= static_cast<int>(checkin::last_letter_field); ++field) {
+      checkin::Situation situation;
+      situation.state = checkin::EnteringLetter{{}, static_cast<checkin::LetterField>(field), std::nullopt, false};
+      all.push_back(screens::screen_for(situation).id);
+    }
+    for (int item = 0; item <= static_cast<int>(checkin::ConsentItem::high_cost_limit); ++item) {
+      checkin::AskingConsent asking;
+      asking.way = checkin::AskingConsent::Way::one_by_one;
+      asking.items = {static_cast<checkin::ConsentItem>(item)};
+      checkin::Situation situation;
+      situation.state = std::move(asking);
+      all.push_back(screens::screen_for(situation).id);
+    }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;

@@ -34,7 +34,11 @@ void LockstepRun::pass_time() {
     kiosk_.camera().run_once(at_once);
   }
   time_ = time_ + passed;
-  kiosk_.card().run_once(at_once);
+  // Whoever puts cards in and takes them out awaits the reader; what happens there unasked is seen once a second.
+  if (time_ - reader_seen_at_ >= base::Duration{1000}) {
+    reader_seen_at_ = time_;
+    kiosk_.card().run_once(at_once);
+  }
   settle();
 }
 
@@ -58,7 +62,7 @@ checkin::Instant LockstepRun::now() const {
   return {time_, begin_ + std::chrono::duration_cast<std::chrono::seconds>(time_.since_start)};
 }
 
-void LockstepRun::keep_answers_back(base::Duration delay) {
+void LockstepRun::keep_next_answer_back(base::Duration delay) {
   answer_delay_ = delay;
   asked_at_.reset();
 }
@@ -66,7 +70,9 @@ void LockstepRun::keep_answers_back(base::Duration delay) {
 bool LockstepRun::services_may_answer() {
   if (kiosk_.services().is_idle() || answer_delay_ == base::Duration{0}) return asked_at_.reset(), true;
   if (!asked_at_) asked_at_ = time_;
-  return time_ - *asked_at_ >= answer_delay_;
+  if (time_ - *asked_at_ < answer_delay_) return false;
+  answer_delay_ = base::Duration{0};
+  return true;
 }
 
 bool LockstepRun::camera_is_needed() const {

@@ -24,8 +24,9 @@ class LockstepRun {
 
   void tell(const checkin::Event& event);
 
-  /// Answers of the insurer and the store come this much story time after they were asked for; zero: at once.
-  void keep_answers_back(base::Duration delay);
+  /// The next answer of the insurer or the store comes this much story time after it was asked for; those behind it
+  /// wait as long. Zero: at once.
+  void keep_next_answer_back(base::Duration delay);
 
   checkin::Instant now() const;
   std::uint64_t frames_shown() const { return frames_shown_; }
@@ -39,6 +40,7 @@ class LockstepRun {
   base::TimePoint time_{};
   std::optional<base::TimePoint> last_frame_at_;
   std::uint64_t frames_shown_ = 0;
+  base::TimePoint reader_seen_at_{};
   base::Duration answer_delay_{0};
   std::optional<base::TimePoint> asked_at_;
 };
