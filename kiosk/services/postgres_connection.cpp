@@ -19,6 +19,9 @@ constexpr const char* writers_lock = "SELECT pg_advisory_xact_lock(7221)";
 // The object identifiers of PostgreSQL's three integer types.
 bool is_integer_type(pqxx::oid type) { return type == 20 || type == 21 || type == 23; }
 
+// A server that goes down may still have the time to say so: 57P01 to 57P05.
+bool is_farewell(const std::string& state) { return state.starts_with("57P"); }
+
 StoreError from_state(const std::string& state) {
   if (state.starts_with("53")) {
     return {StoreProblem::disk_full,
@@ -109,6 +112,10 @@ Result<SqlRows, StoreError> PostgresConnection::run(std::string_view statement, 
     link_.reset();
     return unreachable();
   } catch (const pqxx::sql_error& error) {
+    if (is_farewell(error.sqlstate()) || !link_->connection.is_open()) {
+      link_.reset();
+      return unreachable();
+    }
     return from_state(error.sqlstate());
   } catch (const std::exception&) {
     link_.reset();
