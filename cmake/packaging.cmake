@@ -1,6 +1,9 @@
 # What `cmake --install` puts where, and the Debian package (`cpack` in the build folder of the release preset).
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/uketsuke PATTERN packaging EXCLUDE)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/uketsuke PATTERN packaging EXCLUDE PATTERN kiosk.conf EXCLUDE)
 install(FILES README.md ARCHITECTURE.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES assets/packaging/uketsuke-kiosk.service assets/packaging/uketsuke-insurer.service
+  DESTINATION lib/systemd/system)
+install(FILES assets/kiosk.conf DESTINATION /etc/uketsuke)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 

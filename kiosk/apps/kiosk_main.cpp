@@ -1,5 +1,5 @@
 // uketsuke-kiosk: the touchscreen in the clinic: full screen, PC/SC card reader, camera.
-#include "kiosk/apps/kiosk_options.h"
+#include "kiosk/apps/kiosk_program.h"
 #include "kiosk/runtime/program_protection.h"
 
 int main(int argc, char** argv) {

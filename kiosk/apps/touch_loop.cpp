@@ -1,5 +1,7 @@
 #include "kiosk/apps/touch_loop.h"
 
+#include "kiosk/runtime/supervisor.h"
+
 namespace kiosk::apps {
 namespace {
 
@@ -16,7 +18,9 @@ screens::Preview preview_of(const vision::SharedFrame& frame) {
 
 void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end, const std::function<GoesOn()>& between) {
   const runtime::ThreadedRun run(kiosk);
+  auto supervisor = runtime::Supervisor::from_environment();
   vision::SharedFrame frame;
+  bool is_ready = false;
   while (!front_end.is_over() && between() == GoesOn::yes) {
     kiosk.step(run.now());
     const bool watches = std::holds_alternative<checkin::CheckingFace>(kiosk.situation().state);
@@ -24,10 +28,13 @@ void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end, const std::f
     if (!watches) frame.reset();  // nobody's picture outlives the look at it
     if (newest && watches) frame = std::move(*newest);
     front_end.show(kiosk.situation(), preview_of(frame), run.now().steady);
+    if (!std::exchange(is_ready, true)) supervisor.ready();
+    supervisor.alive(run.now().steady);
     for (const checkin::Event& event : front_end.poll(watches ? while_watching : otherwise)) {
       kiosk.tell(event, run.now());
     }
   }
+  supervisor.stopping();
 }
 
 }  // namespace kiosk::apps

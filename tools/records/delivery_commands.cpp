@@ -8,9 +8,8 @@
 
 #include "kiosk/outbox/outbox.h"
 #include "kiosk/services/confirmation.h"
-#include "kiosk/services/http_eligibility_service.h"
+#include "kiosk/services/open_eligibility.h"
 #include "kiosk/services/postgres_visit_store.h"
-#include "kiosk/services/roster_eligibility_service.h"
 
 namespace records {
 namespace {
@@ -19,17 +18,6 @@ using namespace kiosk::services;
 using namespace kiosk::outbox;
 using Json = nlohmann::ordered_json;
 using Missing = SqliteConnection::Missing;
-
-std::vector<std::unique_ptr<Destination>> destinations_of(const Delivery& delivery) {
-  const Clinic clinic{delivery.institution_code, delivery.clinic_name};
-  const auto code = delivery.in_shift_jis ? CharacterCode::shift_jis : CharacterCode::utf8;
-  std::vector<std::unique_ptr<Destination>> destinations;
-  if (!delivery.xml_folder.empty()) destinations.push_back(xml_folder(delivery.xml_folder, clinic, code));
-  if (!delivery.fhir_folder.empty()) destinations.push_back(fhir_folder(delivery.fhir_folder, clinic));
-  if (!delivery.fhir_server.empty()) destinations.push_back(fhir_server(delivery.fhir_server, clinic));
-  if (!delivery.slip_folder.empty()) destinations.push_back(slip_folder(delivery.slip_folder, clinic));
-  return destinations;
-}
 
 void tell(const DeliveryReport& report, Output output) {
   for (const auto& problem : report.problems) std::cerr << "uketsuke-records: " << problem << "\n";
@@ -54,7 +42,7 @@ bool ended_by_signal(int seconds) {
 }  // namespace
 
 int deliver(const Delivery& delivery) {
-  auto destinations = destinations_of(delivery);
+  auto destinations = destinations_for(delivery.places);
   if (destinations.empty()) return fail("nowhere to deliver to: give --xml, --fhir, --fhir-server or --slips");
   auto store = open_records(delivery.store, Missing::refuse);
   if (!store) return fail(store.error());
@@ -71,17 +59,9 @@ int deliver(const Delivery& delivery) {
 int confirm(const Confirming& confirming) {
   auto store = open_records(confirming.store, Missing::refuse);
   if (!store) return fail(store.error());
-  std::unique_ptr<kiosk::checkin::EligibilityService> service;
-  if (!confirming.insurer.empty()) {
-    auto insurer = HttpEligibilityService::create(confirming.insurer);
-    if (!insurer) return fail(insurer.error().detail);
-    service = std::move(insurer).value();
-  } else {
-    auto roster = RosterEligibilityService::load(confirming.roster);
-    if (!roster) return fail(roster.error());
-    service = std::move(roster).value();
-  }
-  const auto report = confirm_waiting_visits(*store.value(), *service, now());
+  auto service = open_eligibility(confirming.insurer.empty() ? confirming.roster : confirming.insurer);
+  if (!service) return fail(service.error().detail);
+  const auto report = confirm_waiting_visits(*store.value(), *service.value(), now());
   for (const auto& problem : report.problems) std::cerr << "uketsuke-records: " << problem << "\n";
   if (confirming.output == Output::json) {
     std::cout

@@ -3,16 +3,14 @@
 
 #include <string>
 
+#include "kiosk/outbox/delivery_places.h"
 #include "tools/records/record_commands.h"
 
 namespace records {
 
-/// Where to deliver; empty means not there.
 struct Delivery {
   std::string store;
-  std::string xml_folder, fhir_folder, fhir_server, slip_folder;
-  bool in_shift_jis = false;
-  std::string institution_code = "1312345670", clinic_name = "見本医院";
+  kiosk::outbox::DeliveryPlaces places;
   int every_seconds = 0;  ///< 0: once; else again and again until SIGINT or SIGTERM
   Output output = Output::words;
 };

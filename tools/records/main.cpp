@@ -49,16 +49,18 @@ void describe_person(CLI::App& add, records::NewPerson& person) {
 }
 
 void describe_delivery(CLI::App& deliver, records::Delivery& delivery) {
-  deliver.add_option("--xml", delivery.xml_folder, "folder for result files (OQSsiquc01res_face_…)");
-  deliver.add_flag("--shift-jis", delivery.in_shift_jis, "result files in Shift_JIS instead of UTF-8");
-  deliver.add_option("--fhir", delivery.fhir_folder, "folder for FHIR R4 transaction bundles");
-  deliver.add_option("--fhir-server", delivery.fhir_server, "base address of a FHIR server");
-  deliver.add_option("--slips", delivery.slip_folder, "folder for queue slips: PNG, PDF, text");
-  deliver.add_option("--institution-code", delivery.institution_code, "10 digits")->check([](const std::string& code) {
-    const bool digits = code.size() == 10 && code.find_first_not_of("0123456789") == std::string::npos;
-    return digits ? std::string{} : "an institution code has 10 digits";
-  });
-  deliver.add_option("--clinic-name", delivery.clinic_name);
+  using kiosk::outbox::CharacterCode;
+  auto& places = delivery.places;
+  deliver.add_option("--xml", places.xml_folder, "folder for result files (OQSsiquc01res_face_…)");
+  deliver.add_flag_callback(
+      "--shift-jis", [&places] { places.xml_code = CharacterCode::shift_jis; },
+      "result files in Shift_JIS instead of UTF-8");
+  deliver.add_option("--fhir", places.fhir_folder, "folder for FHIR R4 transaction bundles");
+  deliver.add_option("--fhir-server", places.fhir_server, "base address of a FHIR server");
+  deliver.add_option("--slips", places.slip_folder, "folder for queue slips: PNG, PDF, text");
+  deliver.add_option("--institution-code", places.clinic.institution_code, "10 digits")
+      ->check(kiosk::outbox::problem_of_institution_code);
+  deliver.add_option("--clinic-name", places.clinic.name);
   deliver.add_option("--every", delivery.every_seconds, "again every so many seconds, until SIGINT or SIGTERM")
       ->check(CLI::Range(1, 3600));
 }
