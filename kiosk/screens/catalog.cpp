@@ -30,6 +30,11 @@ std::optional<std::set<std::string>> parsed_placeholders(const std::string& patt
   UErrorCode status = U_ZERO_ERROR;
   const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8(pattern), nullptr, status);
   if (U_FAILURE(status)) return std::nullopt;
+  if (has_placeholder(pattern)) {
+    // The parser takes any word for a kind of argument ("plurel"); only the format knows which kinds there are.
+    const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern), icu::Locale::getEnglish(), status);
+    if (U_FAILURE(status)) return std::nullopt;
+  }
   std::set<std::string> names;
   for (int at = 0; at < parsed.countParts(); ++at) {
     const auto& part = parsed.getPart(at);

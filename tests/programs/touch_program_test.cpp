@@ -50,6 +50,15 @@ class Glass {
     for (const char key : keys) choose(key == ' ' ? std::string("key.space") : std::string("key.") + key);
   }
 
+  /// Waits until the screen is laid out for a glass of this size.
+  void choose_size(const std::string& size) {
+    while (last_.find(" " + size + " ") == std::string::npos) {
+      const auto line = program_.line(patience);
+      REQUIRE_MESSAGE(line, "the screen was never laid out for " << size);
+      read(*line);
+    }
+  }
+
   static void click(const std::string& place) {
     std::string spaced = place;
     spaced.replace(spaced.find(','), 1, " ");
@@ -209,6 +218,55 @@ TEST_CASE("without a display both programs say so and what to do") {
                         " --card " + Cast::card("John_Shimkus") + " --authority " + Cast::authority());
   CHECK(demo.status == 2);
   CHECK_MESSAGE(demo.err.find("no display can be used") != std::string::npos, demo.err);
+}
+
+TEST_CASE("a kiosk without a sound device says so and works in silence") {
+  Clinic clinic;
+  ::setenv("SDL_AUDIODRIVER", "no-such-driver", 1);
+  Glass glass("uketsuke-kiosk", clinic.words());
+  glass.wait_for("welcome");
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+}
+
+TEST_CASE("a missing font, a missing sentence and a broken sentence are told at the start, with what to do") {
+  Clinic clinic;
+  std::string line;
+  for (const std::string& word : clinic.words()) line += " " + word;
+  namespace fs = std::filesystem;
+  const fs::path assets = clinic.folder / "assets";
+  const auto with = [&](const std::string& change) {
+    fs::remove_all(assets);
+    fs::copy(fs::path(UKETSUKE_SOURCE_DIR) / "assets", assets, fs::copy_options::recursive);
+    REQUIRE(run("cd " + assets.string() + " && " + change).status == 0);
+    return run("env UKETSUKE_ASSETS=" + assets.string() + " timeout 60 uketsuke-kiosk" + line);
+  };
+  const auto no_font = with("sed -i 's|<dir>.*</dir>|<dir>/nowhere</dir>|' fonts/fonts.conf");
+  CHECK(no_font.status == 2);
+  CHECK_MESSAGE(no_font.err.find("install the package fonts-noto") != std::string::npos, no_font.err);
+  const auto no_key = with("sed -i '/\"pin.title\"/d' text/ko.json");
+  CHECK(no_key.status == 2);
+  CHECK_MESSAGE((no_key.err.find("ko.json") != std::string::npos && no_key.err.find("pin.title") != std::string::npos),
+                no_key.err);
+  const auto broken = with("sed -i 's/{tries, plural,/{tries, plurel,/' text/en.json");
+  CHECK(broken.status == 2);
+  CHECK_MESSAGE(broken.err.find("en.json") != std::string::npos, broken.err);
+}
+
+TEST_CASE("fifty taps a second on a wild screen, and a window that changes its size, leave the kiosk at work") {
+  Clinic clinic;
+  Glass glass("uketsuke-kiosk", clinic.words());
+  glass.wait_for("welcome");
+  REQUIRE(clinic.stage->insert_card());
+  glass.wait_for("choosing-method");
+  REQUIRE(run("xdotool mousemove 20 200 click --repeat 50 --delay 20 1").status == 0);  // on nothing
+  REQUIRE(run("xdotool search --name Uketsuke windowsize 400 700").status == 0);
+  glass.choose_size("400x700");
+  glass.press("pin");
+  glass.wait_for("entering-pin");
+  glass.press("stop");
+  glass.wait_for("taking-card");
+  clinic.stage->take_card();
+  glass.wait_for("welcome");
 }
 
 TEST_CASE("without a webcam uketsuke-demo says how to go on") {

@@ -67,6 +67,11 @@ TEST_CASE("a broken pattern is found when the catalogue is loaded, not when it i
   CHECK(Catalog::load(changed.file).error().problem == CatalogProblem::broken_pattern);
 }
 
+TEST_CASE("a misspelt kind of placeholder is found when the catalogue is loaded") {
+  const ChangedCatalog changed([](auto& json) { json["texts"]["pin.tries"] = "{tries, plurel, other {#}}"; });
+  CHECK(Catalog::load(changed.file).error().problem == CatalogProblem::broken_pattern);
+}
+
 TEST_CASE("a file that is no catalogue, or is not there, is an error and not a crash") {
   CHECK(Catalog::load(texts / "xx.json").error().problem == CatalogProblem::cannot_read);
   CHECK(Catalog::load(fs::path(UKETSUKE_SOURCE_DIR) / "LICENSE").error().problem == CatalogProblem::not_json);
