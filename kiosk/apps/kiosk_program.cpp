@@ -15,7 +15,7 @@
 #include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/open_eligibility.h"
 #include "kiosk/services/postgres_visit_store.h"
-#include "kiosk/touch/speaker.h"
+#include "kiosk/touch/voice.h"
 #include "vision/model_files.h"
 
 namespace kiosk::apps {
