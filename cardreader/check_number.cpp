@@ -43,6 +43,12 @@ std::optional<CheckNumberB> CheckNumberB::from_digits(std::string_view digits) {
   return CheckNumberB(base::SecretText(std::string(digits)));
 }
 
+bool CheckNumberB::has_expired(std::chrono::year_month_day today) const {
+  const auto expiry = std::chrono::year{number_at(digits_.reveal(), 6, 4)};
+  if (expiry >= today.year() || expiry < today.year() - std::chrono::years{11}) return false;
+  return is_plausible(expiry / std::chrono::December / 31);
+}
+
 bool CheckNumberB::is_plausible(std::chrono::year_month_day today) const {
   const std::string_view digits = digits_.reveal();
   const int this_year = static_cast<int>(today.year());

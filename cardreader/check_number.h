@@ -26,6 +26,10 @@ class CheckNumberB {
   /// future, and the expiry year lies between this year and eleven years on (a card lives at most to the holder's tenth
   /// birthday after issue).
   bool is_plausible(std::chrono::year_month_day today) const;
+
+  /// Whether it is a number that was plausible until its expiry year passed, at most eleven years ago: a card to be
+  /// renewed, not a mistake.
+  bool has_expired(std::chrono::year_month_day today) const;
   bool operator==(const CheckNumberB&) const = default;
 
  private:

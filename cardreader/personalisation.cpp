@@ -211,7 +211,10 @@ base::Result<VirtualCardContents, CardError> personalise(const CardParticulars& 
   contents.applications.push_back(text_application(person, *keys, authority, number_b->digits()));
   contents.applications.push_back(resident_application(person, *keys));
   contents.applications.push_back(shared_application(person, *keys));
-  contents.objects = {{0x5F51, Bytes(person.variant.atr.begin() + 1, person.variant.atr.end())},
+  // What a contactless reader makes up is not the chip's own: that one stands in the object all the same.
+  const bool contactless = to_hex(person.variant.atr).starts_with("3B8880");
+  const Bytes contact_atr = contactless ? CardVariant{}.atr : person.variant.atr;
+  contents.objects = {{0x5F51, Bytes(contact_atr.begin() + 1, contact_atr.end())},
                       {0x0045, bytes_of("900000000000001")},
                       {0x00F0, bytes_of(person.municipality)},
                       {0x00F2, bytes_of(digits_of(person.expiry))},

@@ -100,7 +100,7 @@ std::optional<CheckNumberB> number_from(const FrontParts& parts, std::chrono::ye
   const bool on_birthday = parts.birth->month() == parts.expiry->month() && parts.birth->day() == parts.expiry->day();
   if (!on_birthday && !leap_day) return std::nullopt;
   auto number = CheckNumberB::from_front(*parts.birth, parts.expiry->year(), *parts.security_code);
-  if (!number || !number->is_plausible(today)) return std::nullopt;
+  if (!number || !(number->is_plausible(today) || number->has_expired(today))) return std::nullopt;
   return number;
 }
 

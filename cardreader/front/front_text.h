@@ -22,8 +22,8 @@ struct FrontParts {
 /// spaces, full width and the usual confusions of the characters around a date; never about digits. Total on any text.
 FrontParts find_front_parts(std::string_view text);
 
-/// The number, when all parts are there and fit each other: the number is plausible today, and a card's expiry falls on
-/// the holder's birthday (a foreign resident's need not: those are asked instead).
+/// The number, when all parts are there and fit each other: it is plausible today or has expired, and a card's expiry
+/// falls on the holder's birthday (a foreign resident's need not: those are asked instead).
 std::optional<CheckNumberB> number_from(const FrontParts& parts, std::chrono::year_month_day today);
 
 /// The number that at least two independent readings agree on and none contradicts; nothing otherwise.

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <map>
 
 #include "kiosk/apps/replay_batch.h"
 
@@ -73,6 +74,15 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   options.settings.authority = cardreader::usual_authority_folder();
   app.add_option("--authority", options.settings.authority, "folder of the card authority that made the cards")
       ->capture_default_str();
+  const std::map<std::string, cardreader::FrontSight> sights{{"photographed", cardreader::FrontSight::photographed},
+                                                             {"printed", cardreader::FrontSight::printed},
+                                                             {"unreadable", cardreader::FrontSight::unreadable}};
+  app.add_option(
+         "--front", options.settings.front,
+         "number B from a photograph of the card's front; from the card file, without a camera; or not at all, so "
+         "that the person is asked")
+      ->transform(CLI::CheckedTransformer(sights))
+      ->default_str("photographed");
   app.add_option("--contact-sheet", options.settings.contact_sheet, "PNG of the frames that were used");
   app.add_flag("--show-faces", options.settings.show_faces,
                "do not make the faces on the contact sheet unrecognisable");

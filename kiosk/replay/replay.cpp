@@ -137,6 +137,7 @@ base::Result<base::Done, ReplayError> Theatre::load_faces() {
 
 base::Result<base::Done, ReplayError> Theatre::set_stage(const Play& play) {
   stage_->clear();
+  stage_->front().look(settings_.front);
   if (play.scenario) {
     if (auto missing = missing_in(*play.scenario, settings_.casting))
       return ReplayError{std::move(missing->message), missing->line};

@@ -59,10 +59,10 @@ base::Result<base::Done, CardError> Stage::hold_another_card() {
 base::Result<base::Done, CardError> Stage::insert_card() {
   if (!card_) return CardError{CardProblem::cannot_present, "nobody holds a card", std::nullopt};
   if (!service_runs_) return CardError{CardProblem::cannot_present, "the card service is stopped", std::nullopt};
+  front_.show(card_file_);  // first: it is read while the reader powers the card up
   auto link = cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000});
   if (!link) return link.error();
   link_ = std::move(link).value();
-  front_.show(card_file_);
   return base::Done{};
 }
 

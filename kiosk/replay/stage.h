@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "cardreader/front/photographed_front.h"
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/private_pcscd.h"
-#include "cardreader/virtual_card_front.h"
 #include "cardreader/vpcd_link.h"
 #include "kiosk/base/result.h"
 #include "vision/frame_source.h"
@@ -57,7 +57,7 @@ class Stage {
   void clear();
 
   RecordedCamera& camera() { return camera_; }
-  cardreader::VirtualCardFront& front() { return front_; }
+  cardreader::PhotographedFront& front() { return front_; }
 
  private:
   explicit Stage(cardreader::PrivatePcscd service) : service_(std::move(service)) {}
@@ -68,7 +68,7 @@ class Stage {
   std::filesystem::path card_file_;
   std::unique_ptr<cardreader::VpcdLink> link_;
   RecordedCamera camera_;
-  cardreader::VirtualCardFront front_;
+  cardreader::PhotographedFront front_;
 };
 
 }  // namespace kiosk::replay

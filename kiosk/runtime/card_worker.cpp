@@ -133,6 +133,10 @@ void CardWorker::carry_out(const checkin::ReadCard& order) {
     auto front = front_.read();
     if (front) number = std::move(front).value();
   }
+  if (number && number->has_expired(order.today)) {
+    return fail({CardProblem::not_genuine, "the expiry year printed on it", std::nullopt,
+                 cardreader::AuthenticityProblem::card_expired});
+  }
   if (!number || !number->is_plausible(order.today)) return ask_for_number(std::nullopt);
   const auto tries = card.tries_left(CardSecret::number_b_for_face);
   if (!tries) return fail(tries.error());

@@ -5,10 +5,11 @@
 
 #include "cardreader/front/card_face_reader.h"
 #include "cardreader/front/front_text.h"
+#include "cardreader/front/photographed_card.h"
+#include "cardreader/front/photographed_front.h"
 #include "cardreader/front/straight_card.h"
 #include "tests/cardreader/sample_cards.h"
 #include "tools/card/card_pictures.h"
-#include "tools/card/photographed_front.h"
 
 using namespace cardreader;
 using namespace std::chrono;
@@ -39,7 +40,10 @@ TEST_CASE("a reading whose expiry does not fall on the birthday is not believed"
   CHECK_FALSE(number_from(parts, year{2026} / 1 / 1));
   parts.expiry = year{2035} / 2 / 17;
   CHECK(number_from(parts, year{2026} / 1 / 1));
-  CHECK_FALSE(number_from(parts, year{2040} / 1 / 1));
+  CHECK_FALSE(number_from(parts, year{2050} / 1 / 1));
+  // A card to be renewed is read, so that its holder is told that and not asked what is printed.
+  REQUIRE(number_from(parts, year{2040} / 1 / 1));
+  CHECK(number_from(parts, year{2040} / 1 / 1)->has_expired(year{2040} / 1 / 1));
 }
 
 TEST_CASE("two readings must agree and none may contradict") {
@@ -61,7 +65,7 @@ TEST_CASE("number B is read off photographs of a card that lies crooked, dimly l
   const cv::Mat printed = cv::imdecode(png.value(), cv::IMREAD_COLOR);
   int read = 0;
   for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
-    const auto number = reader.value()->read_picture(card_tool::photograph(printed, seed));
+    const auto number = reader.value()->read_picture(photograph(printed, seed));
     if (!number) continue;
     ++read;
     CHECK(number == front.number_b());
@@ -76,9 +80,37 @@ TEST_CASE("a picture without a card, and one too blurred to read, give nothing i
   CHECK_FALSE(reader.value()->read_picture(cv::Mat(3, 3, CV_8UC3, cv::Scalar(90, 90, 90))));
   const auto front = samples::contents().front;
   const auto png = card_tool::front_picture(front, {});
-  card_tool::Photography bad;
+  Photography bad;
   bad.blur = 30;
-  const auto blurred = card_tool::photograph(cv::imdecode(png.value(), cv::IMREAD_COLOR), 9, bad);
+  const auto blurred = photograph(cv::imdecode(png.value(), cv::IMREAD_COLOR), 9, bad);
   CHECK_FALSE(reader.value()->read_picture(blurred));
   CHECK(reader.value()->read().value() == std::nullopt);
+}
+
+TEST_CASE("the camera over a virtual reader reads the card while it is powered up; what it cannot read is asked") {
+  const samples::CardCopy place;
+  auto contents = samples::contents();
+  const auto png = card_tool::front_picture(contents.front, {});
+  REQUIRE(png);
+  contents.front.picture = "front.png";
+  REQUIRE(cv::imwrite((place.folder() / "front.png").string(), cv::imdecode(png.value(), cv::IMREAD_COLOR)));
+  REQUIRE(save_virtual_card(contents, place.path()));
+  PhotographedFront front;
+  CHECK(front.read().value() == std::nullopt);
+  front.show(place.path());
+  CHECK(front.read().value() == contents.front.number_b());
+  front.show({});
+  CHECK(front.read().value() == std::nullopt);
+  front.look(FrontSight::unreadable);
+  front.show(place.path());
+  CHECK(front.read().value() == std::nullopt);
+  front.look(FrontSight::printed);
+  front.show(place.path());
+  CHECK(front.read().value() == contents.front.number_b());
+  front.look(FrontSight::photographed);
+  REQUIRE(std::filesystem::remove(place.folder() / "front.png"));
+  front.show(place.path());
+  CHECK(front.read().value() == std::nullopt);
+  front.show("/nonexistent.card");
+  CHECK(front.read().error().problem == CardProblem::cannot_present);
 }

@@ -89,7 +89,10 @@ void draw_words(Drawing& drawing, const cardreader::PrintedFront& front) {
   drawing.text("氏名", 32, 40, 20, sans);
   drawing.text("住所", 32, 124, 20, sans);
   colour(drawing, 0.05, 0.05, 0.08);
-  drawing.text(front.name, 100, 28, 40, bold);
+  // A long name (a foreign resident's, with alias) is set smaller, as on real cards.
+  constexpr std::size_t most_large_bytes = 33;
+  const bool fits = front.name.size() <= most_large_bytes;
+  drawing.text(front.name, 100, fits ? 28 : 52, fits ? 40 : 24, bold, 880);
   drawing.text(front.address, 100, 112, 28, sans, 860);
   drawing.text(cardreader::printed_in_era(front.birth) + "生", 330, 300, 36, sans);
   drawing.text("性別 " + front.sex, 780, 300, 32, sans);

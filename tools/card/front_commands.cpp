@@ -6,11 +6,11 @@
 #include <random>
 
 #include "cardreader/front/card_face_reader.h"
+#include "cardreader/front/photographed_card.h"
 #include "cardreader/japanese_era.h"
 #include "cardreader/personalisation.h"
 #include "tools/card/card_pictures.h"
 #include "tools/card/commands.h"
-#include "tools/card/photographed_front.h"
 
 namespace card_tool {
 namespace {
@@ -60,7 +60,8 @@ void examine(int count, std::uint64_t seed, const std::string& keep, Outcome& ou
     const auto front = invented_front(chance);
     const auto png = front_picture(front, {});
     if (!png) return complain(outcome, 1, png.error().sentence);
-    const cv::Mat photo = photograph(cv::imdecode(png.value(), cv::IMREAD_COLOR), seed + static_cast<std::uint64_t>(i));
+    const cv::Mat photo =
+        cardreader::photograph(cv::imdecode(png.value(), cv::IMREAD_COLOR), seed + static_cast<std::uint64_t>(i));
     const auto number = reader.value()->read_picture(photo);
     const bool right = number && *number == front.number_b();
     if (right)

@@ -12,6 +12,7 @@
 #include "cardreader/rsa_key.h"
 #include "tools/card/authority_place.h"
 #include "tools/card/card_pictures.h"
+#include "tools/card/card_variants.h"
 #include "tools/card/commands.h"
 
 namespace card_tool {
@@ -23,8 +24,8 @@ using std::chrono::year_month_day;
 /// All as typed; an empty text means "not given".
 struct IssueOptions {
   std::string particulars;
-  std::string name, address, birth, sex, photo;
-  std::string issued, expires, certificate_expires, code, my_number, pin, password, municipality, atr;
+  std::string name, alias, address, birth, sex, photo;
+  std::string issued, expires, stay_until, certificate_expires, code, my_number, pin, password, municipality, atr;
   std::string output;
   std::string authority = cardreader::usual_authority_folder().string();
   bool no_signature = false;
@@ -43,12 +44,14 @@ std::optional<std::string> fill_from_json(IssueOptions& options) {
   if (!json.is_object()) return options.particulars + " is not a JSON object with the particulars of a person";
   const std::initializer_list<std::pair<const char*, std::string*>> fields{
       {"name", &options.name},
+      {"alias", &options.alias},
       {"address", &options.address},
       {"birth", &options.birth},
       {"sex", &options.sex},
       {"photo", &options.photo},
       {"issued", &options.issued},
       {"expires", &options.expires},
+      {"stay_until", &options.stay_until},
       {"certificate_expires", &options.certificate_expires},
       {"security_code", &options.code},
       {"my_number", &options.my_number},
@@ -107,8 +110,13 @@ std::optional<std::string> fill_dates(CardParticulars& person, const IssueOption
   const auto expiry = day(options.expires, cardreader::usual_card_expiry(person.birth, person.issued), "expiry date");
   if (!expiry) return expiry.error().sentence;
   person.expiry = expiry.value();
+  // A foreign resident's card ends with the period of stay, if that is earlier.
+  const auto stay = day(options.stay_until, person.expiry, "end of the period of stay");
+  if (!stay) return stay.error().sentence;
+  if (options.expires.empty()) person.expiry = std::min(person.expiry, stay.value());
   const auto certificate =
-      day(options.certificate_expires, cardreader::usual_certificate_expiry(person.birth, person.issued),
+      day(options.certificate_expires,
+          std::min(cardreader::usual_certificate_expiry(person.birth, person.issued), person.expiry),
           "certificates' expiry date");
   if (!certificate) return certificate.error().sentence;
   person.certificate_expiry = certificate.value();
@@ -117,7 +125,8 @@ std::optional<std::string> fill_dates(CardParticulars& person, const IssueOption
 
 std::optional<std::string> fill_particulars(CardParticulars& person, const IssueOptions& options) {
   if (options.name.empty()) return "the name is missing: --name '受付　花子'";
-  person.name = options.name;
+  // How a real chip joins a foreign resident's two names is not published; this is our form of it.
+  person.name = options.alias.empty() ? options.name : options.name + "（" + options.alias + "）";
   person.address = given_or(options.address, "東京都千代田区架空町１丁目２番３号");
   if (options.sex == "male")
     person.sex = cardreader::Sex::male;
@@ -138,9 +147,8 @@ std::optional<std::string> fill_particulars(CardParticulars& person, const Issue
   person.variant.has_photo = !options.no_photo;
   person.variant.has_extended_length = !options.short_reads;
   if (!options.atr.empty()) {
-    const auto atr = cardreader::from_hex(options.atr);
-    if (!atr || atr->size() < 2 || atr->size() > 33)
-      return "the ATR '" + options.atr + "' is not 2 to 33 bytes in hexadecimal";
+    const auto atr = atr_from(options.atr);
+    if (!atr) return "the ATR '" + options.atr + "' is neither 2 to 33 bytes in hexadecimal nor one of " + atr_names();
     person.variant.atr = *atr;
   }
   return std::nullopt;
@@ -207,6 +215,8 @@ std::optional<std::string> issue(IssueOptions options) {
 void add_particulars(CLI::App& command, IssueOptions& options) {
   command.add_option("--particulars", options.particulars, "JSON file with any of the fields below; flags win over it");
   command.add_option("--name", options.name, "Name in UTF-8, U+3000 between family and given name");
+  command.add_option("--alias", options.alias,
+                     "Registered alias (通称) of a foreign resident, printed behind the name");
   command.add_option("--address", options.address, "Address");
   command.add_option("--birth", options.birth, "Birth date, 1980-02-17");
   command.add_option("--sex", options.sex, "male, female or none");
@@ -214,8 +224,10 @@ void add_particulars(CLI::App& command, IssueOptions& options) {
   command.add_option("--issued", options.issued, "Day of issue; a year ago");
   command.add_option("--expires", options.expires,
                      "Expiry of the card; the tenth birthday after issue, the fifth for minors");
+  command.add_option("--stay-until", options.stay_until,
+                     "End of a foreign resident's period of stay: card and certificates expire by then");
   command.add_option("--certificate-expires", options.certificate_expires,
-                     "Expiry of the certificates; the fifth birthday");
+                     "Expiry of the certificates; the fifth birthday, at most the card's");
   command.add_option("--code", options.code, "Security code, four digits; random");
   command.add_option("--my-number", options.my_number, "Twelve digits; random");
   command.add_option("--pin", options.pin, "All four-digit PINs; 1234");
@@ -231,7 +243,7 @@ void add_variants(CLI::App& command, IssueOptions& options) {
   command.add_flag("--locked-pin", options.locked_pin, "The authentication PIN is locked already");
   command.add_flag("--revoked", options.revoked,
                    "The authentication certificate is on the authority's revocation list");
-  command.add_option("--atr", options.atr, "Another ATR, in hexadecimal");
+  command.add_option("--atr", options.atr, "Another ATR: in hexadecimal, or one of " + atr_names());
   command.add_option("--photo-bytes", options.photo_bytes, "Largest size of the photo in the chip")
       ->capture_default_str()
       ->check(CLI::Range(600, 20000));
@@ -252,7 +264,10 @@ void add_issue(CLI::App& program, Outcome& outcome) {
       "Examples:\n"
       "  uketsuke-card issue --name '受付　花子' --birth 1980-02-17 --sex female --photo hanako.jpg -o hanako.card\n"
       "  uketsuke-card issue --particulars hanako.json --expires 2024-02-17 -o expired.card\n"
-      "  uketsuke-card issue --particulars koharu.json --no-signature --no-pins -o koharu.card");
+      "  uketsuke-card issue --particulars koharu.json --no-signature --no-pins -o koharu.card\n"
+      "  uketsuke-card issue --name 'NGUYEN VAN MIHON' --alias '見本　花' --birth 2001-09-03 --stay-until 2027-03-31 "
+      "\\\n"
+      "    --photo nguyen.jpg --atr contactless -o nguyen.card");
   command->callback([options, &outcome] {
     if (const auto wrong = issue(*options)) complain(outcome, 2, *wrong);
   });

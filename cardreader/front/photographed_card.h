@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <opencv2/core.hpp>
 
-namespace card_tool {
+namespace cardreader {
 
 /// How bad the photograph may be; angles in degrees, blur in pixels (standard deviation).
 struct Photography {
@@ -18,4 +18,4 @@ struct Photography {
 /// The photograph, 1600x1200 colour; the same seed gives the same picture. `front` is the printed front of 1012x638.
 cv::Mat photograph(const cv::Mat& front, std::uint64_t seed, const Photography& how = {});
 
-}  // namespace card_tool
+}  // namespace cardreader

@@ -1,5 +1,5 @@
 // Perspective, light, blur, noise, compression: drawn from a seed.
-#include "tools/card/photographed_front.h"
+#include "cardreader/front/photographed_card.h"
 
 #include <array>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-namespace card_tool {
+namespace cardreader {
 namespace {
 
 constexpr int width = 1600;
@@ -74,4 +74,4 @@ cv::Mat photograph(const cv::Mat& front, std::uint64_t seed, const Photography& 
   return cv::imdecode(jpeg, cv::IMREAD_COLOR);
 }
 
-}  // namespace card_tool
+}  // namespace cardreader
