@@ -81,6 +81,9 @@ base::Result<std::unique_ptr<CardFaceReader>, CardError> CardFaceReader::load(Fr
   }
   parts->japanese.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
   parts->digits.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+  for (tesseract::TessBaseAPI* engine : {&parts->japanese, &parts->digits}) {
+    engine->SetVariable("debug_file", "/dev/null");  // it would print statistics of what it read
+  }
   parts->digits.SetVariable("tessedit_char_whitelist", "0123456789");
   return std::unique_ptr<CardFaceReader>(new CardFaceReader(std::move(parts)));
 }

@@ -19,23 +19,30 @@ constexpr std::chrono::seconds most_patience{10};
 
 Reading nothing() { return std::optional<CheckNumberB>{}; }
 
-/// The recognition engine, loaded for the first card: a replay of a letter needs none.
+/// Camera and recognition engine in one.
 class Photographer {
  public:
+  /// Loading the engine takes a third of a second, so it is done before the first card comes.
+  base::Result<base::Done, CardError> prepare() {
+    if (reader_) return base::Done{};
+    auto loaded = CardFaceReader::load([] { return cv::Mat(); });
+    if (!loaded) return loaded.error();
+    reader_ = std::move(loaded).value();
+    return base::Done{};
+  }
+
   Reading read(const std::filesystem::path& card_file, FrontSight sight) {
     const auto contents = load_virtual_card(card_file);
     if (!contents) return contents.error();
     const PrintedFront& front = contents.value().front;
     if (sight == FrontSight::printed) return front.number_b();
     if (sight == FrontSight::unreadable) return nothing();
-    if (front.picture.empty()) return nothing();
-    if (!reader_) {
-      auto loaded = CardFaceReader::load([] { return cv::Mat(); });
-      if (!loaded) return loaded.error();
-      reader_ = std::move(loaded).value();
-    }
+    const auto picture = card_file.parent_path() / front.picture;
+    std::error_code ignored;
+    if (front.picture.empty() || !std::filesystem::exists(picture, ignored)) return nothing();
+    if (const auto prepared = prepare(); !prepared) return prepared.error();
     try {
-      const cv::Mat printed = cv::imread((card_file.parent_path() / front.picture).string(), cv::IMREAD_COLOR);
+      const cv::Mat printed = cv::imread(picture.string(), cv::IMREAD_COLOR);
       if (printed.empty()) return nothing();
       return reader_->read_picture(photograph(printed, ++photographs_));
     } catch (const cv::Exception&) {
@@ -56,7 +63,13 @@ struct PhotographedFront::Parts {
   std::shared_future<Reading> reading{};
 };
 
-PhotographedFront::PhotographedFront(FrontSight sight) : parts_(new Parts{sight}) {}
+PhotographedFront::PhotographedFront(FrontSight sight) : parts_(new Parts{sight}) {
+  if (sight != FrontSight::photographed) return;
+  parts_->reading = std::async(std::launch::async, [photographer = parts_->photographer] {
+                      (void)photographer->prepare();  // a failure is told by read()
+                      return nothing();
+                    }).share();
+}
 PhotographedFront::~PhotographedFront() = default;
 
 void PhotographedFront::look(FrontSight sight) { parts_->sight = sight; }

@@ -16,8 +16,9 @@ enum class FrontSight {
   unreadable,  ///< nothing can be read: the person is asked
 };
 
-/// show() begins to read on a thread of its own; read() waits for that, at most ten seconds. The same cards in the same
-/// order give the same photographs. One thread at a time; destruction waits until the photograph in work is read.
+/// Construction begins to load the recognition engine, show() to read, on a thread of their own; read() waits for that,
+/// at most ten seconds. The same cards in the same order give the same photographs. One thread at a time; destruction
+/// waits until the photograph in work is read.
 class PhotographedFront final : public CardFrontReader {
  public:
   explicit PhotographedFront(FrontSight sight = FrontSight::photographed);

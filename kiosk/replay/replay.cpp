@@ -116,7 +116,7 @@ runtime::FaceVerification verification_without_networks() {
 base::Result<std::unique_ptr<Theatre>, ReplayError> Theatre::open(const ReplaySettings& settings) {
   auto catalogs = screens::Catalogs::load(runtime::assets_folder() / "text");
   if (!catalogs) return ReplayError{catalogs.error().detail};
-  auto stage = Stage::open();
+  auto stage = Stage::open(settings.front);
   if (!stage) return ReplayError{stage.error().text()};
   return std::unique_ptr<Theatre>(new Theatre(settings, std::move(stage).value(), std::move(catalogs).value()));
 }
@@ -137,7 +137,6 @@ base::Result<base::Done, ReplayError> Theatre::load_faces() {
 
 base::Result<base::Done, ReplayError> Theatre::set_stage(const Play& play) {
   stage_->clear();
-  stage_->front().look(settings_.front);
   if (play.scenario) {
     if (auto missing = missing_in(*play.scenario, settings_.casting))
       return ReplayError{std::move(missing->message), missing->line};

@@ -35,10 +35,10 @@ base::Result<vision::SharedFrame, vision::VisionError> RecordedCamera::next() {
       vision::Frame{frame.value()->image, last_time_, vision::FrameIndex{frames_++}}));
 }
 
-base::Result<std::unique_ptr<Stage>, CardError> Stage::open() {
+base::Result<std::unique_ptr<Stage>, CardError> Stage::open(cardreader::FrontSight sight) {
   auto service = cardreader::PrivatePcscd::start();
   if (!service) return service.error();
-  return std::unique_ptr<Stage>(new Stage(std::move(service).value()));
+  return std::unique_ptr<Stage>(new Stage(std::move(service).value(), sight));
 }
 
 base::Result<base::Done, CardError> Stage::hold_card(const std::filesystem::path& card_file) {

@@ -36,7 +36,8 @@ class RecordedCamera final : public vision::FrameSource {
 class Stage {
  public:
   /// Starts the private PC/SC service; at most one Stage lives in a process.
-  static base::Result<std::unique_ptr<Stage>, cardreader::CardError> open();
+  static base::Result<std::unique_ptr<Stage>, cardreader::CardError> open(
+      cardreader::FrontSight sight = cardreader::FrontSight::photographed);
 
   base::Result<base::Done, cardreader::CardError> hold_card(const std::filesystem::path& card_file);
   /// A card that is no My Number Card: it holds none of its applications.
@@ -60,7 +61,7 @@ class Stage {
   cardreader::PhotographedFront& front() { return front_; }
 
  private:
-  explicit Stage(cardreader::PrivatePcscd service) : service_(std::move(service)) {}
+  Stage(cardreader::PrivatePcscd service, cardreader::FrontSight sight) : service_(std::move(service)), front_(sight) {}
 
   cardreader::PrivatePcscd service_;
   bool service_runs_ = true;

@@ -191,9 +191,8 @@ TEST_CASE("an authentication key that does not fit its certificate is refused") 
   const IssuedCard issued(forge(samples::contents(), Forgery::other_key).value());
   const auto card = read_genuine_card(*issued.channel, samples::number_b(), anchors());
   REQUIRE(card);
-  CHECK(
-      prove_with_pin(*issued.channel, base::SecretText("1234"), card.value().certificate.key).error().authenticity ==
-      AuthenticityProblem::authentication_key_wrong);
+  CHECK(prove_with_pin(*issued.channel, base::SecretText("1234"), card.value().certificate.key).error().authenticity ==
+        AuthenticityProblem::authentication_key_wrong);
 }
 
 namespace {

@@ -40,13 +40,13 @@ struct Client {
 }  // namespace independent_client
 
 TEST_CASE("a client of another language reads numbers, attributes, photo, counters and certificates, and signs CMS") {
-  for (const char* name : {"hanako", "short-reads"}) {
+  for (const std::string name : {"hanako", "short-reads"}) {
     CAPTURE(name);
     const independent_client::Client desk(name);
     std::ofstream(desk.file("message")) << "a letter to be signed";
     const auto person = samples::hanako();
     const auto run = support::run_program(
-        {"timeout", "30", "python3", UKETSUKE_SOURCE_DIR "/tests/cardreader/client/read_card.py",
+        {"timeout", "30", "/usr/bin/python3", UKETSUKE_SOURCE_DIR "/tests/cardreader/client/read_card.py",
          person.my_number.reveal(), samples::number_b(name).digits().reveal(), person.pin.reveal(),
          person.password.reveal(), desk.file("certificate"), desk.file("signed"), desk.file("message")});
     INFO(run.output);

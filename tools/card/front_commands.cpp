@@ -94,7 +94,8 @@ void photograph_card(const std::string& card, const std::string& output, std::ui
   const cv::Mat front = contents.value().front.picture.empty() ? cv::Mat() : picture_at(path.string());
   if (front.empty()) return complain(outcome, 2, "the picture of the card's front is missing beside " + card);
   try {
-    if (!cv::imwrite(output, photograph(front, seed))) return complain(outcome, 2, output + " cannot be written");
+    if (!cv::imwrite(output, cardreader::photograph(front, seed)))
+      return complain(outcome, 2, output + " cannot be written");
   } catch (const cv::Exception&) {
     return complain(outcome, 2, output + " cannot be written; end its name in .jpg or .png");
   }

@@ -135,7 +135,6 @@ TEST_CASE(
       {"number B in its command", text_of(Bytes{0x00, 0x20, 0x00, 0x80, 0x0E})},
       {"the my number", person.my_number.reveal()},
       {"the photo", portrait},
-      {"the address in the card's file", text_of(Bytes{0xDF, 0x23})},
       {"the birth date in the card's file", text_of(Bytes{0xDF, 0x22, 0x08}) + "19800217"},
       {"the address", "架空町９丁目８番７号"},
   };
