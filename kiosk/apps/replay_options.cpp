@@ -82,7 +82,7 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
          "number B from a photograph of the card's front; from the card file, without a camera; or not at all, so "
          "that the person is asked")
       ->transform(CLI::CheckedTransformer(sights))
-      ->default_str("photographed");
+      ->default_str("printed");
   app.add_option("--contact-sheet", options.settings.contact_sheet, "PNG of the frames that were used");
   app.add_flag("--show-faces", options.settings.show_faces,
                "do not make the faces on the contact sheet unrecognisable");

@@ -28,7 +28,7 @@ struct ReplaySettings {
   std::filesystem::path contact_sheet;  ///< PNG of the frames used; empty: none
   Casting casting;                      ///< where people and videos lie
   bool show_faces = false;              ///< otherwise faces on the contact sheet are made unrecognisable
-  cardreader::FrontSight front = cardreader::FrontSight::photographed;  ///< how number B is read off the cards
+  cardreader::FrontSight front = cardreader::FrontSight::printed;  ///< how number B is read off the cards
   std::chrono::sys_seconds begin{};                                     ///< the story's wall clock at its start
 };
 

@@ -1,8 +1,11 @@
 // uketsuke-replay as a vendor's pipeline uses it: real programs, the real card service, pictures that Debian ships, a
 // video made from other pictures of the same person.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "tests/programs/cast.h"
@@ -33,6 +36,59 @@ TEST_CASE("the holder's face checks in within three seconds of video, and a prog
   CHECK(outcome["outcome"] == "checked-in");
   CHECK(outcome["verified_by"] == "face");
   CHECK(outcome["frames"] <= 90);  // 30 a second
+}
+
+TEST_CASE("number B is read off a photograph of the card's front, and asked where it cannot be read") {
+  const std::string props = "--card " + Cast::card("John_Shimkus") + " --video " + Cast::video("John_Shimkus");
+  const auto seen = replay(props + " --front photographed");
+  CHECK_MESSAGE(seen.out.find("Outcome: checked-in, identified by face") != std::string::npos, seen.out);
+  const auto asked = replay(props + " --front unreadable --language en");
+  CHECK(asked.status == 0);
+  CHECK(asked.out.find("checked-in") == std::string::npos);
+  CHECK_MESSAGE(asked.out.find("birth") != std::string::npos, asked.out);
+}
+
+TEST_CASE("PIN, number B, my number and photo are in no output and no record of a check-in") {
+  const std::string records = Cast::folder() + "/records-" + std::to_string(::getpid());
+  std::filesystem::create_directories(records);
+  const std::string holder = Cast::card("John_Shimkus");
+  const auto finished = replay("--card " + holder + " --video " + Cast::video("John_Shimkus") +
+                               " --front photographed --json --records " + records);
+  REQUIRE_MESSAGE(finished.status == 0, finished.err);
+  std::string written = finished.out + finished.err;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(records)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    written.append(std::istreambuf_iterator<char>(file), {});
+  }
+  std::filesystem::remove_all(records);
+  CHECK(written.find("SQLite format 3") != std::string::npos);
+  CHECK(written.find("SPECIMEN") != std::string::npos);  // the holder's name is in the record: the search finds things
+  const auto json = nlohmann::json::parse(std::ifstream(holder));
+  std::size_t looked_for = 0;
+  const auto absent = [&](const std::string& what) {
+    if (what.size() < 8) return;  // four or six digits occur by chance
+    ++looked_for;
+    CHECK_MESSAGE(written.find(what) == std::string::npos, what.size(), " characters of the card are in the output");
+  };
+  for (const auto& application : json["applications"]) {
+    for (const auto& file : application["files"]) {
+      if (file.contains("value")) absent(file["value"].get<std::string>());
+      if (file.contains("secret") && file["secret"].contains("value")) absent(file["secret"]["value"]);
+      if (!file.contains("content")) continue;
+      const std::string hexadecimal = file["content"];
+      for (std::size_t at = 0; at + 48 <= hexadecimal.size() && at < 4000; at += 480) {
+        const std::string piece = hexadecimal.substr(at, 48);
+        if (piece.find_first_not_of(piece[0]) == std::string::npos) continue;
+        absent(piece);
+        std::string bytes;
+        for (std::size_t i = 0; i < piece.size(); i += 2)
+          bytes += static_cast<char>(std::stoi(piece.substr(i, 2), nullptr, 16));
+        absent(bytes);
+      }
+    }
+  }
+  CHECK(looked_for > 50);
 }
 
 TEST_CASE("a stranger's face never checks in, and the other ways are offered") {
