@@ -141,18 +141,19 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
 int run_demo(const DemoOptions& options) {
   const MemoryFolder folder;
   if (folder.path().empty()) return refuse("no folder can be made in /dev/shm");
-  const auto models = vision::find_models();
-  if (!models) return refuse(vision::describe(models.error()));
-  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
-                             models.value().second_model);
-  if (!row) return refuse(vision::describe(row.error()));
-  LateFaces faces(models.value());
   EngineersView view;
   const auto speaker = touch::Speaker::open(runtime::assets_folder() / "voice");
   if (!speaker) std::cerr << program_invocation_short_name << ": " << speaker.error().detail << "\n";
   auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder(), &view,
                                               speaker ? speaker.value().get() : nullptr);
   if (!front_end) return refuse(front_end.error().detail);
+  show_first_screen(*front_end.value(), options.language);
+  const auto models = vision::find_models();
+  if (!models) return refuse(vision::describe(models.error()));
+  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
+                             models.value().second_model);
+  if (!row) return refuse(vision::describe(row.error()));
+  LateFaces faces(models.value());
 
   const auto authority = options.card.empty() ? folder.path() / "authority" : options.authority;
   CardWorkshop workshop(folder.path(), authority);

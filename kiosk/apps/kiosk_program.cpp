@@ -37,12 +37,6 @@ vision::VerifierRules verifier_rules(const KioskOptions& options) {
 }
 
 int check_people_in(const KioskOptions& options) {
-  const auto models = vision::find_models();
-  if (!models) return refuse(vision::describe(models.error()));
-  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
-                             models.value().second_model);
-  if (!row) return refuse(vision::describe(row.error()));
-  LateFaces faces(models.value());
   const auto trust = trust_of(options);
   if (!trust) return refuse(trust.error());
   auto eligibility = services::open_eligibility(options.back_desk.insurer, options.patience);
@@ -56,6 +50,13 @@ int check_people_in(const KioskOptions& options) {
   auto front_end = touch::TouchFrontEnd::open(options.touch, runtime::assets_folder(), nullptr,
                                               speaker ? speaker.value().get() : nullptr);
   if (!front_end) return refuse(front_end.error().detail);
+  show_first_screen(*front_end.value(), options.rules.default_language);  // while the models are looked for
+  const auto models = vision::find_models();
+  if (!models) return refuse(vision::describe(models.error()));
+  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
+                             models.value().second_model);
+  if (!row) return refuse(vision::describe(row.error()));
+  LateFaces faces(models.value());
 
   const base::SteadyClock clock;
   vision::WebcamSource webcam(options.camera, clock);

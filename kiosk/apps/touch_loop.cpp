@@ -16,6 +16,12 @@ screens::Preview preview_of(const vision::SharedFrame& frame) {
   return {frame->image.bgr.data(), frame->image.width, frame->image.height, static_cast<int>(frame->image.row_bytes())};
 }
 
+void show_first_screen(screens::FrontEnd& front_end, const std::string& language) {
+  checkin::Situation first;
+  first.presentation.language = language;
+  front_end.show(first, {}, base::TimePoint{});
+}
+
 void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end, const std::function<GoesOn()>& between) {
   const runtime::ThreadedRun run(kiosk);
   auto supervisor = runtime::Supervisor::from_environment();

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "kiosk/runtime/kiosk.h"
 #include "kiosk/runtime/threaded_run.h"
 #include "kiosk/screens/front_end.h"
 
 namespace kiosk::apps {
+
+/// The welcome screen, at once, before everything behind it is ready.
+void show_first_screen(screens::FrontEnd& front_end, const std::string& language);
 
 enum class GoesOn { yes, no };
 

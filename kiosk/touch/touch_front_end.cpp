@@ -81,10 +81,14 @@ Glass TouchFrontEnd::glass() const {
 }
 
 bool TouchFrontEnd::lay_out_again(const checkin::Situation& situation, base::TimePoint now) {
+  // Most looks find everything as it was: then not even the screen is made again.
+  const bool is_laid_out = !layout_.elements.empty() && layout_.page == page_ && view_ == shown_view_;
+  if (is_laid_out && situation == situation_ && glass().size == shown_size_) return false;
   if (situation.state.index() != situation_.state.index()) view_ = {};
   speaking_.situation_came(situation_, situation);
   situation_ = situation;
   Screen screen = screen_for(situation, view_);
+  shown_view_ = view_;
   const Glass now_glass = glass();
   const bool is_same = screen == screen_ && now_glass.size == shown_size_ &&
                        situation.presentation == shown_presentation_ && page_ == layout_.page;

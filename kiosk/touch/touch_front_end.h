@@ -93,6 +93,7 @@ class TouchFrontEnd final : public screens::FrontEnd {
   screens::Screen screen_;
   screens::Layout layout_;
   screens::View view_;
+  screens::View shown_view_;  ///< that the layout was made for
   screens::Size shown_size_;
   checkin::Presentation shown_presentation_;
   int page_ = 0;
