@@ -142,7 +142,7 @@ bool EngineersView::has_changed() {
 void EngineersView::paint_face(Canvas& canvas, Rect area, const Seen& seen) {
   canvas.fill(area, 8, {0x0d111a});
   if (!seen.frame || seen.frame->image.empty()) return;
-  canvas.mirror(preview_of(seen.frame), area, 8);
+  canvas.mirror(preview_of(seen.frame), area);
   const double scale = double(area.width) / seen.frame->image.width;
   const auto x = [&](float at) { return area.right() - static_cast<int>(at * scale); };
   const auto y = [&](float at) { return area.y + static_cast<int>(at * scale); };

@@ -104,7 +104,7 @@ void Canvas::circle(int x, int y, int radius, Colour colour, int width) {
   cairo_stroke(cairo_.get());
 }
 
-void Canvas::mirror(const screens::Preview& preview, Rect rect, int radius) {
+void Canvas::mirror(const screens::Preview& preview, Rect rect) {
   cairo_t* c = cairo_.get();
   if (!mirrored_ || cairo_image_surface_get_width(mirrored_.get()) != preview.width ||
       cairo_image_surface_get_height(mirrored_.get()) != preview.height) {
@@ -125,14 +125,27 @@ void Canvas::mirror(const screens::Preview& preview, Rect rect, int radius) {
   cairo_surface_mark_dirty(mirrored_.get());
   const double scale = std::max(double(rect.width) / preview.width, double(rect.height) / preview.height);
   cairo_save(c);
-  round_path(rect.x, rect.y, rect.width, rect.height, radius);
+  cairo_rectangle(c, rect.x, rect.y, rect.width, rect.height);
   cairo_clip(c);
   cairo_translate(c, rect.x + (rect.width - preview.width * scale) / 2,
                   rect.y + (rect.height - preview.height * scale) / 2);
   cairo_scale(c, scale, scale);
+  cairo_set_operator(c, CAIRO_OPERATOR_SOURCE);
   cairo_set_source_surface(c, mirrored_.get(), 0, 0);
   cairo_pattern_set_filter(cairo_get_source(c), CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_extend(cairo_get_source(c), CAIRO_EXTEND_PAD);  // no dark seam at the edges
   cairo_paint(c);
+  cairo_restore(c);
+}
+
+void Canvas::round_off(Rect rect, int radius, Colour around) {
+  cairo_t* c = cairo_.get();
+  cairo_save(c);
+  round_path(rect.x, rect.y, rect.width, rect.height, radius);
+  cairo_rectangle(c, rect.x, rect.y, rect.width, rect.height);
+  cairo_set_fill_rule(c, CAIRO_FILL_RULE_EVEN_ODD);
+  paint(c, around);
+  cairo_fill(c);
   cairo_restore(c);
 }
 

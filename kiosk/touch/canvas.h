@@ -35,8 +35,11 @@ class Canvas {
   void dot(int x, int y, int radius, Colour colour);
   void circle(int x, int y, int radius, Colour colour, int width);
 
-  /// The picture fills `rect` (cut at the sides), mirrored like a mirror on the wall, with round corners.
-  void mirror(const screens::Preview& preview, screens::Rect rect, int radius);
+  /// The picture fills `rect` (cut at the sides), mirrored like a mirror on the wall.
+  void mirror(const screens::Preview& preview, screens::Rect rect);
+  /// Gives what is drawn in `rect` round corners, by covering them with what lies around. A round clip would cost the
+  /// scaled picture three times its time.
+  void round_off(screens::Rect rect, int radius, Colour around);
   /// Dims `rect` except the oval in it.
   void scrim_around_oval(screens::Rect rect, int radius, screens::Rect oval, Colour colour, double alpha);
 

@@ -198,7 +198,7 @@ void Painter::paint_video(Brush& brush, const Element& element) {
   Canvas& canvas = brush.canvas;
   const Rect rect = element.rect;
   if (brush.moment.preview.pixels) {
-    canvas.mirror(brush.moment.preview, rect, radius_video);
+    canvas.mirror(brush.moment.preview, rect);
   } else {
     canvas.fill(rect, radius_video, {0x2b3345});
   }
@@ -206,6 +206,7 @@ void Painter::paint_video(Brush& brush, const Element& element) {
   const int width = height * 74 / 100;
   const Rect oval{rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2, width, height};
   canvas.scrim_around_oval(rect, radius_video, oval, {0x0b1020}, 0.55);
+  if (brush.moment.preview.pixels) canvas.round_off(rect, radius_video, brush.colours.background);
   const int line = std::max(8, rect.height / 45);
   canvas.ring(oval, brush.colours.ring_track, line, 100);
   canvas.ring(oval, brush.colours.ring_fill, line + 4, element.value);
