@@ -218,25 +218,6 @@ Json without_pictures(Json report) {
 
 }  // namespace
 
-base::Result<std::vector<fs::path>, std::string> scenario_files(const std::vector<fs::path>& given) {
-  std::vector<fs::path> files;
-  for (const fs::path& path : given) {
-    std::error_code ignored;
-    if (!fs::is_directory(path, ignored)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<fs::path> inside;
-    for (const auto& entry : fs::recursive_directory_iterator(path, ignored)) {
-      if (entry.path().extension() == ".scenario") inside.push_back(entry.path());
-    }
-    if (inside.empty()) return "there is no *.scenario file in the folder " + path.string();
-    std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
-}
-
 Json play_batch(const ReplayOptions& options, const std::vector<fs::path>& files) {
   return json_of_report(Troupe(options, files).play());
 }

@@ -5,12 +5,9 @@
 #include <vector>
 
 #include "kiosk/apps/replay_options.h"
+#include "kiosk/replay/scenario.h"
 
 namespace kiosk::apps {
-
-/// The scenario files of the folders and files given, by name; or a sentence about one that holds none.
-base::Result<std::vector<std::filesystem::path>, std::string> scenario_files(
-    const std::vector<std::filesystem::path>& given);
 
 /// Plays all, `options.jobs` at a time, one line for each on stderr as it ends. The report's JSON, in the files' order.
 /// Call it before anything starts a thread.

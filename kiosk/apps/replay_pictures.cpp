@@ -10,7 +10,7 @@
 namespace kiosk::apps {
 namespace {
 
-constexpr int picture_width = 216;
+constexpr int picture_width = 168;
 constexpr std::size_t most_screens = 40;
 
 std::string base64(const std::vector<unsigned char>& bytes) {
@@ -29,7 +29,7 @@ std::string base64(const std::vector<unsigned char>& bytes) {
 std::string jpeg_of(const cv::Mat& picture) {
   std::vector<unsigned char> bytes;
   try {
-    cv::imencode(".jpg", picture, bytes, {cv::IMWRITE_JPEG_QUALITY, 72});
+    cv::imencode(".jpg", picture, bytes, {cv::IMWRITE_JPEG_QUALITY, 62});
   } catch (const cv::Exception&) {
     return {};
   }

@@ -143,6 +143,26 @@ base::Result<Scenario, ScenarioError> load_scenario(const std::filesystem::path&
   return parse_scenario(text, file.stem().string(), file.parent_path());
 }
 
+base::Result<std::vector<std::filesystem::path>, std::string> scenario_files(
+    const std::vector<std::filesystem::path>& given) {
+  std::vector<std::filesystem::path> files;
+  for (const std::filesystem::path& path : given) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(path, ignored)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::filesystem::path> inside;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path, ignored)) {
+      if (entry.path().extension() == ".scenario") inside.push_back(entry.path());
+    }
+    if (inside.empty()) return "there is no *.scenario file in the folder " + path.string();
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
 std::string title_of(const Scenario& scenario) {
   for (const Statement& statement : scenario.statements) {
     if (statement.verb == Verb::title) return statement.words;

@@ -71,6 +71,10 @@ base::Result<Scenario, ScenarioError> parse_scenario(std::string_view text, std:
                                                      std::filesystem::path folder);
 base::Result<Scenario, ScenarioError> load_scenario(const std::filesystem::path& file);
 
+/// The scenario files of the folders and files given, by name; or a sentence about one that holds none.
+base::Result<std::vector<std::filesystem::path>, std::string> scenario_files(
+    const std::vector<std::filesystem::path>& given);
+
 /// The words of the scenario's `title`, or its name.
 std::string title_of(const Scenario& scenario);
 

@@ -1,0 +1,30 @@
+// What a process holds of the machine, and how that grows.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace soak {
+
+/// One look at this process, after one check-in.
+struct Sample {
+  double resident_kilobytes = 0;
+  double descriptors = 0;
+  double threads = 0;
+  double seconds = 0;  ///< of real time that the check-in took
+};
+
+/// From /proc; `seconds` is left to the caller.
+Sample look_at_this_process();
+
+/// Files and folders of ours in the system's temporary folder.
+std::size_t temporary_files();
+
+/// Growth for each sample, by least squares over the samples after `warm_up`.
+double slope(const std::vector<Sample>& samples, std::size_t warm_up, double Sample::*what);
+
+/// Median time of the last tenth of the samples over that of the first tenth after `warm_up`.
+double slowing(const std::vector<Sample>& samples, std::size_t warm_up);
+
+}  // namespace soak
