@@ -97,6 +97,16 @@ class AskedFace final : public runtime::FaceObserver {
   ObservedFaces& faces_;
 };
 
+/// The service looks at its readers now and then only: for a moment it still sees the card of the story before.
+base::Result<base::Done, ReplayError> await_empty_reader() {
+  const auto give_up_at = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+  cardreader::PcscCardReader reader;
+  while (std::chrono::steady_clock::now() < give_up_at) {
+    if (reader.wait_for_change(base::Duration{200}).presence == cardreader::CardPresence::absent) return base::Done{};
+  }
+  return ReplayError{"the card of the story before is still in the reader after 10 s"};
+}
+
 template <class Watcher>
 void watch(Audience& audience, Watcher& watcher) {
   audience.add(static_cast<runtime::SessionObserver&>(watcher));
@@ -172,6 +182,7 @@ base::Result<std::filesystem::path, ReplayError> Theatre::roster_for(
 
 base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostream& out) {
   if (const auto set = set_stage(play); !set) return set.error();
+  if (const auto empty = await_empty_reader(); !empty) return empty.error();
   const auto cards = cards_in(play, settings_.casting);
   if (!cards) return cards.error();
   const auto trust =
