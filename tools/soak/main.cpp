@@ -2,8 +2,8 @@
 // behind: memory, descriptors, threads, files, time.
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 #include "cardreader/card_authority.h"
@@ -146,7 +146,15 @@ int main(int argc, char** argv) {
   settings.authority = cardreader::usual_authority_folder();
   settings.casting.cast = wishes.cast;
   settings.begin = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  // A temporary folder of our own: what other programs leave in the system's is not our doing.
+  std::string temporary = (std::filesystem::temp_directory_path() / "uketsuke-soak-XXXXXX").string();
+  if (mkdtemp(temporary.data()) == nullptr) return refuse("no temporary folder can be made");
+  setenv("TMPDIR", temporary.c_str(), 1);
   auto theatre = Theatre::open(settings);
   if (!theatre) return refuse(theatre.error().message);
-  return judge(soak_in(*theatre.value(), scenarios.value(), wishes), wishes, scenarios.value().size());
+  const Soaked soaked = soak_in(*theatre.value(), scenarios.value(), wishes);
+  theatre.value().reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(temporary, ignored);
+  return judge(soaked, wishes, scenarios.value().size());
 }
