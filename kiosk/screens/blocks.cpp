@@ -103,7 +103,10 @@ Block camera_block(const Setting& s, const CameraView& part, int width) {
   return {std::min(tall, s.px(320)), std::min(tall, s.px(840)),
           [=](Rect rect, Elements& out) {
             const int wide = std::min(rect.width, rect.height * 4 / 3);
-            Element element{"drawing", {rect.x + (rect.width - wide) / 2, rect.y, wide, rect.height}, Shape::camera};
+            // Beside words it stands at the right margin, above or below them in the middle.
+            const int spare = rect.width - wide;
+            const int left = s.glass.size.width > s.glass.size.height ? spare : spare / 2;
+            Element element{"drawing", {rect.x + left, rect.y, wide, rect.height}, Shape::camera};
             element.drawing_box = element.rect;
             element.value = part.progress_percent;
             out.push_back(std::move(element));
