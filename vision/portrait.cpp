@@ -93,6 +93,16 @@ std::optional<Announced> announced_size(Bytes b) {
   return std::nullopt;
 }
 
+/// Whether OpenCV would give the bytes to one of its readers for medical or geographical pictures: they write what they
+/// are given to a temporary file, and one of them aborts on some of it (found by fuzzing).
+bool goes_to_a_foreign_decoder(Bytes b) {
+  constexpr std::size_t dicom_mark = 128;
+  if (b.size() >= dicom_mark + 4 && starts_with(b.subspan(dicom_mark), {'D', 'I', 'C', 'M'})) return true;
+  if (b[0] == 0x89) return !starts_with(b, {0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A});
+  if (b[0] == 0x00) return !starts_with(b, {0, 0, 0, 12, 'j', 'P', ' ', ' ', 0x0D, 0x0A, 0x87, 0x0A});
+  return false;
+}
+
 base::Result<Image, VisionError> decode(Bytes bytes, const std::string& name) {
   // The library would print its own words beside ours.
   [[maybe_unused]] static const auto quiet = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
@@ -126,6 +136,7 @@ base::Result<Image, VisionError> decode_picture(Bytes bytes, const std::string& 
   if (bytes.empty()) return VisionError{VisionProblem::file_empty, name};
   const auto announced = announced_size(bytes);
   if (!announced) return VisionError{VisionProblem::not_a_picture, name};
+  if (goes_to_a_foreign_decoder(bytes)) return VisionError{VisionProblem::file_damaged, name};
   if (announced->width <= 0 || announced->height <= 0) return VisionError{VisionProblem::file_damaged, name};
   if (announced->width > most_pixels / announced->height) return VisionError{VisionProblem::picture_too_large, name};
   if (std::min(announced->width, announced->height) < least_side)
