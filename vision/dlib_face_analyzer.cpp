@@ -48,6 +48,7 @@ struct DlibFaceAnalyzer::Parts {
   AnalysisDepth depth;
   AnalysisCounters counters;
   int frames_without_face = 0;
+  float last_edges = 0, last_waves = 0;
 
   base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
                                                                  float least = least_confidence);
@@ -211,7 +212,11 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
       auto passive = p.passive.judge(bgr, largest.box);
       if (!passive) return passive.error();
       largest.passive_liveness = passive.value();
+      p.last_edges = edges_around(grey, largest.landmarks);
+      p.last_waves = surface_waves(grey, largest.landmarks);
     }
+    largest.quality.edge_around = p.last_edges;
+    largest.quality.surface_waves = p.last_waves;
     if (fault_of(seen, p.gates) != FaceHint::none) return seen;
     auto embeddings = p.embed(bgr, chip.value(), largest.landmarks);
     if (!embeddings) return embeddings.error();
@@ -267,7 +272,10 @@ base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const 
   }
 }
 
-void DlibFaceAnalyzer::forget() { parts_->frames_without_face = 0; }
+void DlibFaceAnalyzer::forget() {
+  parts_->frames_without_face = 0;
+  parts_->last_edges = parts_->last_waves = 0;
+}
 
 const AnalysisCounters& DlibFaceAnalyzer::counters() const { return parts_->counters; }
 

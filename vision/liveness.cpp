@@ -2,6 +2,7 @@
 #include "vision/liveness.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -21,6 +22,13 @@ std::uint64_t mixed(std::uint64_t x) {  // splitmix64's finaliser: one fresh num
   return x ^ (x >> 31);
 }
 
+float middle_of(std::vector<float>& values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 }  // namespace
 
 Liveness::Liveness(LivenessPolicy policy, std::uint64_t prompt_seed, LivenessRules rules)
@@ -29,13 +37,14 @@ Liveness::Liveness(LivenessPolicy policy, std::uint64_t prompt_seed, LivenessRul
 }
 
 void Liveness::restart() {
+  // A prompt that was being given counts as missed: losing the track on purpose must not buy tries without end.
+  if (prompt_) ++missed_;
+  const int given = evidence_.prompts_given;
   samples_.clear();
   prompt_.reset();
-  prompt_start_.reset();
-  const int failed = evidence_.prompts_given - evidence_.prompts_followed;
   evidence_ = {};
-  // Prompts that were not followed stay counted: losing the track on purpose must not buy new tries without end.
-  evidence_.prompts_given = failed;
+  evidence_.prompts_given = given;
+  answers_in_a_row_ = asked_restless_ = 0;
   open_level_ = 0;
   eyes_ = Eyes::open;
   passive_sum_ = edge_sum_ = wave_sum_ = 0;
@@ -47,7 +56,7 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
   if (policy_ == LivenessPolicy::identity_only || evidence_.verdict != LivenessVerdict::undecided) return;
   const Sample sample{seen_at,           face.landmarks,   face.quality.eye_opening,
                       face.quality.turn, face.quality.nod, face.quality.face_width};
-  if (samples_.empty()) first_seen_ = seen_at;
+  if (samples_.empty()) first_seen_ = free_since_ = seen_at;
   samples_.push_back(sample);
   std::erase_if(samples_, [&](const Sample& s) { return seen_at - s.seen_at > window; });
   ++evidence_.frames;
@@ -64,90 +73,178 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
   judge(seen_at);
 }
 
-// A blink: below 65 % of the person's own open level, and open again within 0.6 s. The level follows openings slowly.
+// A blink: clearly below the person's own opening (the middle of the last two seconds, while the eyes are open), and
+// open again within 0.6 s. How clearly follows from how much the points tremble on this face.
 void Liveness::watch_blink(const Sample& sample) {
-  if (open_level_ <= 0) open_level_ = sample.eye_opening;
-  if (eyes_ == Eyes::open && sample.eye_opening < rules_.blink_closed * open_level_) {
-    eyes_ = Eyes::closed;
-    closed_since_ = sample.seen_at;
-  } else if (eyes_ == Eyes::closed && sample.eye_opening > rules_.blink_open * open_level_) {
-    eyes_ = Eyes::open;
-    if (sample.seen_at - closed_since_ <= base::Duration{600}) ++evidence_.blinks;
+  if (eyes_ == Eyes::closed) {
+    const base::Duration closed = sample.seen_at - closed_since_;
+    const bool open = sample.eye_opening > rules_.blink_open * open_level_;
+    if (open && closed <= base::Duration{600}) ++evidence_.blinks;
+    if (open || closed > base::Duration{1500}) eyes_ = Eyes::open;  // after so long it was no blink
+    return;
   }
-  if (eyes_ == Eyes::open) open_level_ += 0.08F * (sample.eye_opening - open_level_);
-  if (eyes_ == Eyes::closed && sample.seen_at - closed_since_ > base::Duration{1500}) {
-    eyes_ = Eyes::open;  // that was no blink: the level itself was wrong
-    open_level_ = sample.eye_opening;
-  }
+  std::vector<float> openings, deviations;
+  for (const Sample& s : samples_)
+    if (sample.seen_at - s.seen_at <= base::Duration{2000}) openings.push_back(s.eye_opening);
+  if (openings.size() < 6) return;
+  open_level_ = middle_of(openings);
+  for (const float opening : openings) deviations.push_back(std::abs(opening - open_level_));
+  const float tremble = 3 * middle_of(deviations) / std::max(0.01F, open_level_);
+  const float closed_at = std::min(rules_.blink_closed, std::max(0.6F, 1 - tremble));
+  if (sample.eye_opening >= closed_at * open_level_) return;
+  eyes_ = Eyes::closed;
+  closed_since_ = sample.seen_at;
 }
 
-void Liveness::give_prompt(const Sample& sample) {
-  // Another random choice each time, never the last one again.
+bool Liveness::is_calm(base::TimePoint now) const {
+  float low_turn = 9, high_turn = -9, low_nod = 9, high_nod = -9;
+  for (const Sample& s : samples_) {
+    if (now - s.seen_at > rules_.settle) continue;
+    low_turn = std::min(low_turn, s.turn), high_turn = std::max(high_turn, s.turn);
+    low_nod = std::min(low_nod, s.nod), high_nod = std::max(high_nod, s.nod);
+  }
+  return high_turn - low_turn < rules_.calm && high_nod - low_nod < 2 * rules_.calm;
+}
+
+Liveness::Rest Liveness::recent_rest(base::TimePoint now) const {
+  std::vector<float> turns, nods, widths;
+  for (const Sample& s : samples_)
+    if (now - s.seen_at <= rules_.settle) turns.push_back(s.turn), nods.push_back(s.nod), widths.push_back(s.width);
+  return {middle_of(turns), middle_of(nods), middle_of(widths)};
+}
+
+// Asked only while the head is calm and back from the last answer: what moves all the time answers every question by
+// chance, and who is asked while turning back would seem to turn the wrong way.
+void Liveness::consider_asking(base::TimePoint now) {
+  const base::Duration waited = now - free_since_;
+  const Sample& last = samples_.back();
+  const bool returned = !last_prompt_ || (std::abs(last.turn - rest_.turn) < rules_.wrong_turn &&
+                                          std::abs(last.width / std::max(1.0F, rest_.width) - 1) < 0.1F);
+  const bool calm = waited >= rules_.settle && returned && is_calm(now);
+  if (!calm && waited < rules_.longest_settling) return;
+  if (!calm) ++asked_restless_;
+  give_prompt(now);
+}
+
+// The first prompt is a turn of the head: no flat thing can follow it. A blink is not asked for: a recording blinks
+// every few seconds by itself, and so do eyes behind a paper mask.
+void Liveness::give_prompt(base::TimePoint now) {
   constexpr std::array all{LivenessPrompt::turn_left, LivenessPrompt::turn_right, LivenessPrompt::nod,
-                           LivenessPrompt::blink, LivenessPrompt::come_closer};
-  LivenessPrompt chosen = all[0];
-  do {
-    random_ = mixed(random_);
-    chosen = all[random_ % all.size()];
-  } while (last_prompt_ == chosen);
-  prompt_ = last_prompt_ = chosen;
-  prompt_start_ = sample;
-  nod_low_ = nod_high_ = sample.nod;
-  blinks_at_prompt_ = evidence_.blinks;
+                           LivenessPrompt::come_closer};
+  const std::size_t choices = evidence_.prompts_followed == 0 ? 2 : all.size();
+  // After a first answer another thing is asked; before it, the same turn may come again, or it could be foreseen.
+  do random_ = mixed(random_);
+  while (evidence_.prompts_followed > 0 && last_prompt_ == all[random_ % choices]);
+  prompt_ = last_prompt_ = all[random_ % choices];
+  asked_at_ = now;
+  rest_ = recent_rest(now);
+  nod_low_ = nod_high_ = rest_.nod;
   ++evidence_.prompts_given;
+}
+
+bool Liveness::follows(const Sample& sample) const {
+  const float turned = sample.turn - rest_.turn;
+  switch (*prompt_) {
+    case LivenessPrompt::turn_left:
+      return turned > rules_.asked_turn;
+    case LivenessPrompt::turn_right:
+      return -turned > rules_.asked_turn;
+    case LivenessPrompt::nod:
+      return nod_high_ - nod_low_ > rules_.asked_nod;
+    case LivenessPrompt::come_closer:
+      return sample.width > rules_.asked_growth * rest_.width;
+    case LivenessPrompt::blink:
+      return false;  // never given
+  }
+  return false;
+}
+
+/// Moving the wrong way, or answering before the question could be read: a recording that moves by itself.
+bool Liveness::spoils(const Sample& sample) const {
+  const float turned = sample.turn - rest_.turn;
+  if (sample.seen_at - asked_at_ < rules_.soonest_answer) return follows(sample);
+  if (*prompt_ == LivenessPrompt::turn_left) return turned < -rules_.wrong_turn;
+  if (*prompt_ == LivenessPrompt::turn_right) return turned > rules_.wrong_turn;
+  return std::abs(turned) > rules_.asked_turn;
+}
+
+void Liveness::end_prompt(base::TimePoint now) {
+  prompt_.reset();
+  free_since_ = now;
 }
 
 void Liveness::watch_prompt(const Sample& sample) {
   if (!prompt_) return;
   nod_low_ = std::min(nod_low_, sample.nod);
   nod_high_ = std::max(nod_high_, sample.nod);
-  bool followed = false;
-  switch (*prompt_) {
-    case LivenessPrompt::turn_left:
-      followed = sample.turn - prompt_start_->turn > rules_.asked_turn;
-      break;
-    case LivenessPrompt::turn_right:
-      followed = prompt_start_->turn - sample.turn > rules_.asked_turn;
-      break;
-    case LivenessPrompt::nod:
-      followed = nod_high_ - nod_low_ > rules_.asked_nod;
-      break;
-    case LivenessPrompt::blink:
-      followed = evidence_.blinks > blinks_at_prompt_;
-      break;
-    case LivenessPrompt::come_closer:
-      followed = sample.width > rules_.asked_growth * prompt_start_->width;
-      break;
-  }
-  if (followed) {
+  const bool spoiled = spoils(sample);
+  if (spoiled || sample.seen_at - asked_at_ > rules_.prompt_limit) {
+    ++(spoiled ? spoiled_ : missed_);
+    answers_in_a_row_ = 0;
+    end_prompt(sample.seen_at);
+  } else if (follows(sample)) {
     ++evidence_.prompts_followed;
-    prompt_.reset();
-  } else if (sample.seen_at - prompt_start_->seen_at > rules_.prompt_limit) {
-    prompt_.reset();
+    ++answers_in_a_row_;
+    end_prompt(sample.seen_at);
   }
 }
 
+bool Liveness::looks_flat() const {
+  return evidence_.edges >= rules_.flat_edges || evidence_.waves >= rules_.flat_waves;
+}
+
+/// More for each reason to doubt: two for the edge or grid of a screen, one for a prompt that was missed or spoiled,
+/// one for a head that never rests.
+int Liveness::prompts_needed() const {
+  return rules_.prompts_to_pass + (looks_flat() ? 2 : 0) + (missed_ + spoiled_ > 0 ? 1 : 0) +
+         (asked_restless_ > 0 ? 1 : 0);
+}
+
+void Liveness::measure_depth(base::TimePoint now) {
+  if (samples_.size() < least_samples || now - last_judged_ < judge_every) return;
+  last_judged_ = now;
+  std::vector<Landmarks> shapes;
+  for (const Sample& s : samples_) shapes.push_back(s.points);
+  const DepthEvidence seen = depth_evidence(shapes);
+  evidence_.depth = std::max(evidence_.depth, seen.depth);
+  evidence_.motion = std::max(evidence_.motion, seen.motion);
+}
+
 void Liveness::judge(base::TimePoint now) {
-  if (samples_.size() >= least_samples && now - last_judged_ >= judge_every) {
-    last_judged_ = now;
-    std::vector<Landmarks> shapes;
-    for (const Sample& s : samples_) shapes.push_back(s.points);
-    const DepthEvidence seen = depth_evidence(shapes);
-    evidence_.depth = std::max(evidence_.depth, seen.depth);
-    evidence_.motion = std::max(evidence_.motion, seen.motion);
-  }
-  const bool looks_flat = evidence_.edges > 0.5F || evidence_.waves > 0.5F;
-  const bool passive_alive =
-      !looks_flat && evidence_.depth >= rules_.depth_alive && (evidence_.blinks > 0 || evidence_.passive > 0.5F);
-  const int missed = evidence_.prompts_given - evidence_.prompts_followed - (prompt_ ? 1 : 0);
-  const int needed = policy_ == LivenessPolicy::prompted ? rules_.prompts_to_pass : 1;
-  if (policy_ == LivenessPolicy::passive_first && passive_alive) evidence_.verdict = LivenessVerdict::alive;
-  if (evidence_.prompts_followed >= needed && !looks_flat) evidence_.verdict = LivenessVerdict::alive;
-  if (missed >= rules_.prompts_to_fail) evidence_.verdict = LivenessVerdict::not_alive;
-  const bool time_to_ask =
-      policy_ == LivenessPolicy::prompted ? samples_.size() >= 5 : now - first_seen_ > rules_.passive_limit;
-  if (evidence_.verdict == LivenessVerdict::undecided && !prompt_ && time_to_ask) give_prompt(samples_.back());
+  measure_depth(now);
+  const bool moved = evidence_.motion >= rules_.least_motion;
+  // A blink is not required: on some faces the points hardly follow the lids, and their owners were refused. The price
+  // is that a bent print can pass here; DECISIONS.md.
+  const bool conclusive =
+      moved && evidence_.depth >= rules_.depth_alive && !looks_flat() && now - first_seen_ >= rules_.least_watch;
+  if (policy_ == LivenessPolicy::passive_first && conclusive) evidence_.verdict = LivenessVerdict::alive;
+  const bool no_sheet = moved && evidence_.depth >= rules_.depth_prompted;
+  if (answers_in_a_row_ >= prompts_needed() && no_sheet) evidence_.verdict = LivenessVerdict::alive;
+  const bool failed = missed_ >= rules_.prompts_to_fail || missed_ + spoiled_ > rules_.prompts_to_fail;
+  const bool no_more = evidence_.prompts_given >= rules_.most_prompts && !prompt_;
+  if (evidence_.verdict == LivenessVerdict::undecided && (failed || no_more))
+    evidence_.verdict = LivenessVerdict::not_alive;
+  const bool watched = policy_ == LivenessPolicy::prompted || now - first_seen_ > rules_.passive_limit;
+  if (evidence_.verdict == LivenessVerdict::undecided && !prompt_ && watched) consider_asking(now);
   if (evidence_.verdict != LivenessVerdict::undecided) prompt_.reset();
+  explain();
+}
+
+void Liveness::explain() {
+  auto& words = evidence_.words;
+  words.clear();
+  const auto count = [](int n, const char* one, const char* many) {
+    return std::to_string(n) + " " + (n == 1 ? one : many);
+  };
+  if (evidence_.prompts_given > 0)
+    words.push_back("followed " + std::to_string(evidence_.prompts_followed) + " of " +
+                    count(evidence_.prompts_given, "prompt", "prompts"));
+  words.push_back(evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion
+                      ? "moved as only a head of depth does"
+                      : "every movement so far could be that of a flat picture");
+  words.push_back(evidence_.blinks > 0 ? "blinked " + count(evidence_.blinks, "time", "times") : "has not blinked");
+  if (evidence_.edges >= rules_.flat_edges) words.push_back("straight edges around the face, as of a phone or a sheet");
+  if (evidence_.waves >= rules_.flat_waves) words.push_back("a fine regular pattern, as of a screen");
 }
 
 }  // namespace vision

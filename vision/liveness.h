@@ -16,16 +16,27 @@ enum class LivenessVerdict { undecided, alive, not_alive };
 
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
-  base::Duration passive_limit{2500};  ///< how long to watch before passive evidence counts as not conclusive
-  base::Duration prompt_limit{5000};   ///< how long a prompt may take
-  int prompts_to_pass = 1;             ///< prompts to follow under `prompted`
-  int prompts_to_fail = 2;             ///< prompts not followed before it is not alive
-  float depth_alive = 1.0F;            ///< depth evidence at or above this speaks for a head
-  float asked_turn = 0.22F;            ///< change of `turn` that answers a prompt to turn
-  float asked_nod = 0.16F;             ///< change of `nod` that answers a prompt to nod
-  float asked_growth = 1.18F;          ///< growth of the face that answers "come closer"
-  float blink_closed = 0.65F;          ///< eye opening below this share of the person's own is closed
-  float blink_open = 0.85F;            ///< and above this share open again
+  base::Duration passive_limit{5000};     ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration least_watch{800};        ///< and how long at least, however clear it looks
+  base::Duration prompt_limit{4000};      ///< an answer must come within this time
+  base::Duration soonest_answer{250};     ///< and not before this: nobody answers what has only just been asked
+  base::Duration settle{400};             ///< the head must have been calm for this long before it is asked ...
+  base::Duration longest_settling{2000};  ///< ... or is asked after this, and counts as restless
+  int prompts_to_pass = 2;                ///< prompts to follow; the first is always a turn of the head
+  int prompts_to_fail = 2;                ///< prompts not followed before it is not alive
+  int most_prompts = 6;                   ///< after this many it is not alive whatever the answers were
+  float depth_alive = 1.0F;               ///< depth evidence at or above this speaks for a head
+  float depth_prompted = 0.9F;            ///< the same beside followed prompts, which are proof by themselves
+  float least_motion = 0.02F;             ///< and only with at least this much motion out of the plane
+  float flat_edges = 0.4F;                ///< straight edges around the face at or above this: a phone or a sheet
+  float flat_waves = 0.5F;                ///< a fine pattern at or above this: a screen
+  float calm = 0.09F;                     ///< span of `turn` and `nod` of a calm head
+  float asked_turn = 0.28F;               ///< change of `turn` that answers a prompt to turn
+  float wrong_turn = 0.20F;               ///< a change the other way that spoils the answer
+  float asked_nod = 0.18F;                ///< span of `nod` that answers a prompt to nod
+  float asked_growth = 1.18F;             ///< growth of the face that answers "come closer"
+  float blink_closed = 0.65F;             ///< eye opening below this share of the person's own is closed
+  float blink_open = 0.88F;               ///< and above this share open again
 };
 
 /// What was seen so far. Every field speaks by itself, so that the harness can explain a decision.
@@ -65,23 +76,36 @@ class Liveness {
     Landmarks points;
     float eye_opening, turn, nod, width;
   };
+  struct Rest {  ///< how the head was held before it was asked
+    float turn, nod, width;
+  };
+  enum class Eyes { open, closed };
+
   void watch_blink(const Sample& sample);
   void watch_prompt(const Sample& sample);
-  void give_prompt(const Sample& sample);
+  bool follows(const Sample& sample) const;
+  bool spoils(const Sample& sample) const;
+  bool is_calm(base::TimePoint now) const;
+  Rest recent_rest(base::TimePoint now) const;
+  void consider_asking(base::TimePoint now);
+  void give_prompt(base::TimePoint now);
+  void end_prompt(base::TimePoint now);
+  bool looks_flat() const;
+  int prompts_needed() const;
+  void measure_depth(base::TimePoint now);
   void judge(base::TimePoint now);
-
-  enum class Eyes { open, closed };
+  void explain();
 
   LivenessPolicy policy_;
   LivenessRules rules_;
   std::uint64_t random_;
   std::vector<Sample> samples_;
   LivenessEvidence evidence_;
-  base::TimePoint first_seen_, last_judged_, closed_since_;
+  base::TimePoint first_seen_, last_judged_, closed_since_, asked_at_, free_since_;
   std::optional<LivenessPrompt> prompt_, last_prompt_;
-  std::optional<Sample> prompt_start_;
+  Rest rest_{};
   float nod_low_ = 0, nod_high_ = 0;
-  int blinks_at_prompt_ = 0;
+  int missed_ = 0, spoiled_ = 0, answers_in_a_row_ = 0, asked_restless_ = 0;
   Eyes eyes_ = Eyes::open;
   float open_level_ = 0;
   double passive_sum_ = 0, edge_sum_ = 0, wave_sum_ = 0;

@@ -1,4 +1,6 @@
 // The passive liveness network.
+#include <algorithm>
+#include <cmath>
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -33,7 +35,11 @@ base::Result<float, VisionError> PassiveNetwork::judge(const cv::Mat& bgr, const
     // Raw 0-255: scaled to 0-1 its answer collapses to a constant.
     net_->net.setInput(cv::dnn::blobFromImage(bgr(crop), 1.0, {128, 128}, {}, true));
     const cv::Mat out = net_->net.forward();
-    return out.at<float>(0);
+    // Three classes, the first is a living person; softmax.
+    const float most = *std::max_element(out.begin<float>(), out.end<float>());
+    float sum = 0;
+    for (auto it = out.begin<float>(); it != out.end<float>(); ++it) sum += std::exp(*it - most);
+    return std::exp(out.at<float>(0) - most) / sum;
   } catch (const cv::Exception& e) {
     return VisionError{VisionProblem::engine_failed, e.err};
   }

@@ -2,7 +2,10 @@
 #include "vision/picture_measures.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 namespace vision {
 namespace {
@@ -54,6 +57,69 @@ void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObserva
   quality.clipped = static_cast<float>(cv::countNonZero(inner >= blown_out)) / static_cast<float>(inner.total());
   quality.surround = surround_of(grey, face.box);
   measure_sharpness(grey_chip, quality);
+}
+
+float edges_around(const cv::Mat& grey, const Landmarks& points) {
+  constexpr float width = 320;
+  const float scale = width / static_cast<float>(grey.cols);
+  cv::Mat small, edges;
+  cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
+  cv::Canny(small, edges, 40, 100);
+  const float face = std::hypot(points[16].x - points[0].x, points[16].y - points[0].y) * scale;
+  const cv::Point2f centre(points[30].x * scale, points[30].y * scale);
+  std::vector<cv::Vec4i> lines;
+  cv::HoughLinesP(edges, lines, 1, CV_PI / 180, 30, face * 0.7, 6);
+  float left = 0, right = 0, level = 0;
+  for (const cv::Vec4i& line : lines) {
+    const cv::Point2f a(static_cast<float>(line[0]), static_cast<float>(line[1])),
+        b(static_cast<float>(line[2]), static_cast<float>(line[3]));
+    const cv::Point2f middle = (a + b) * 0.5F - centre, along = b - a;
+    const float length = static_cast<float>(cv::norm(along)) / face;
+    const bool upright = std::abs(along.x) < 0.2F * std::abs(along.y),
+               flat = std::abs(along.y) < 0.2F * std::abs(along.x);
+    const float aside = std::abs(middle.x) / face, above = std::abs(middle.y) / face;
+    // Outside the face, but not far from it, and not beside another part of the frame.
+    if (upright && aside > 0.6F && aside < 1.5F && above < 1) (middle.x < 0 ? left : right) += length;
+    if (flat && above > 0.7F && above < 1.9F && aside < 0.8F) level += length;
+  }
+  const auto clear = [](float length) { return std::min(1.0F, length / 1.2F); };
+  return std::min(clear(left), clear(right)) * (0.5F + 0.5F * clear(level));
+}
+
+// A screen's grid beats with the camera's: one frequency stands out of the spectrum as no skin or hair does.
+float surface_waves(const cv::Mat& grey, const Landmarks& points) {
+  constexpr int side = 128, slowest = 18, fastest = 60, rings = fastest - slowest;
+  const cv::Rect patch(static_cast<int>(points[30].x) - side / 2, static_cast<int>(points[30].y) - side / 2, side,
+                       side);
+  if ((patch & cv::Rect(0, 0, grey.cols, grey.rows)) != patch) return 0;
+  static const cv::Mat window = [] {
+    cv::Mat hann;
+    cv::createHanningWindow(hann, {side, side}, CV_32F);
+    return hann;
+  }();
+  cv::Mat calm, spectrum;
+  grey(patch).convertTo(calm, CV_32F);
+  calm = (calm - cv::mean(calm)[0]).mul(window);
+  cv::dft(calm, spectrum, cv::DFT_COMPLEX_OUTPUT);
+  std::array<std::vector<float>, rings> power;
+  for (int v = 0; v <= side / 2; ++v)
+    for (int u = 0; u < side; ++u) {
+      const int x = u < side / 2 ? u : u - side;
+      const int ring = static_cast<int>(std::hypot(x, v)) - slowest;
+      // Eight-pixel blocks of the compression lie on the axes.
+      const bool block = (std::abs(x) < 2 && (v + 1) % 16 < 3) || (v < 2 && (std::abs(x) + 1) % 16 < 3);
+      if (ring < 0 || ring >= rings || block) continue;
+      const auto value = spectrum.at<cv::Vec2f>(v, u);
+      power[static_cast<std::size_t>(ring)].push_back(value.dot(value));
+    }
+  float highest = 0;
+  for (auto& ring : power) {
+    const auto middle = ring.begin() + static_cast<std::ptrdiff_t>(ring.size() / 2);
+    std::nth_element(ring.begin(), middle, ring.end());
+    highest = std::max(highest, *std::max_element(middle, ring.end()) / std::max(1.0F, *middle));
+  }
+  // Noise alone gives about 11 times the middle; the limits are measured (docs/faces.md).
+  return std::clamp((std::log10(std::max(1.0F, highest)) - 1.0F) / 2.0F, 0.0F, 1.0F);
 }
 
 }  // namespace vision

@@ -11,4 +11,10 @@ namespace vision {
 /// Adds to `quality` what the pixels say. `grey` is the whole frame, `chip` the aligned 150x150 BGR face.
 void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObservation& face, FaceQuality& quality);
 
+/// How clearly straight edges frame the face on the left and the right, and above or below, 0 to 1: a phone, a sheet.
+float edges_around(const cv::Mat& grey, const Landmarks& points);
+
+/// How far one fine frequency stands out on the face, 0 to 1: the grid of a screen.
+float surface_waves(const cv::Mat& grey, const Landmarks& points);
+
 }  // namespace vision

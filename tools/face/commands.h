@@ -34,12 +34,12 @@ int observe(const std::string& video, const std::string& against);
 
 struct AttackWishes {
   std::vector<std::string> stills;
+  std::vector<std::string> acts;  ///< names of the acts to play; empty: all
   int of_each = 30;
   double rate = 12;
-  vision::LivenessPolicy policy = vision::LivenessPolicy::prompted;
   Output output = Output::words;
 };
-/// Plays generated people and attacks against the liveness check and counts who passes.
+/// Plays generated people and attacks against both policies of the liveness check and counts who passes.
 int attacks(const AttackWishes& wishes);
 
 int bench(Output output);

@@ -64,8 +64,8 @@ int main(int argc, char** argv) {
   attacks->add_option("--each", attack.of_each, "Plays of each kind")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  attacks->add_option("--only", attack.acts, "Acts to play, for example live replay; all when not given");
   attacks->add_option("--rate", attack.rate, "Frames a second")->check(CLI::Range(5.0, 60.0))->capture_default_str();
-  with_policy(attacks);
   with_json(attacks);
   auto* bench = app.add_subcommand("bench", "Print each speed and memory bar, measured here and now");
   with_json(bench);
@@ -81,7 +81,6 @@ int main(int argc, char** argv) {
   if (*liveness) return face::liveness(one, policy, output);
   if (*observe) return face::observe(one, against);
   if (*attacks) {
-    if (attacks->count("--policy") > 0) attack.policy = policy;
     attack.output = output;
     return face::attacks(attack);
   }

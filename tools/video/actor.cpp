@@ -81,7 +81,10 @@ void Actor::follow(Pose& pose, double t, std::optional<LivenessPrompt> prompt) {
     asked_since_ = t;
     asked_ = prompt;
     answered_until_ = t + delay_ + 1.6;
+    reads_ = true;
   }
+  // Whoever reads what is asked holds the head calmer.
+  if (reads_) pose.yaw *= 0.5;
   if (!asked_ || t > answered_until_) {
     asked_.reset();
     return;

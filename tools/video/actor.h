@@ -57,6 +57,7 @@ class Actor {
   double blink_at_, blink_every_, base_width_, warmth_;
   std::optional<vision::LivenessPrompt> asked_;
   double asked_since_ = 0, answered_until_ = -1, delay_ = 0.6;
+  bool reads_ = false;
   cv::RNG noise_;
 };
 

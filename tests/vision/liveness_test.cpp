@@ -1,0 +1,183 @@
+// Liveness on made faces: landmarks of a head and of a sheet, without pixels or models.
+#include "vision/liveness.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <functional>
+
+#include "vision/image_quality.h"
+#include "vision/mean_head.h"
+
+using namespace vision;
+
+namespace {
+
+constexpr int frame_time = 40;  // milliseconds
+
+struct Held {
+  float yaw = 0;  ///< radians, positive: nose to the right of the picture
+  float pitch = 0;
+  float lids = 0;    ///< 1: closed
+  float size = 200;  ///< pixels
+  float relief = 1;  ///< 0: a flat picture of a head
+  float edges = 0, waves = 0;
+};
+
+FaceObservation face_of(const Held& held) {
+  FaceObservation face;
+  face.confidence = 1;
+  for (std::size_t i = 0; i < 68; ++i) {
+    const HeadPoint p = mean_head()[i];
+    const float z = p.z * held.relief;
+    const float x = std::cos(held.yaw) * p.x + std::sin(held.yaw) * z;
+    const float z1 = std::cos(held.yaw) * z - std::sin(held.yaw) * p.x;
+    const float y = std::cos(held.pitch) * p.y + std::sin(held.pitch) * z1;
+    const float near = 4.5F / (4.5F - std::cos(held.pitch) * z1 + std::sin(held.pitch) * p.y);
+    face.landmarks[i] = {320 + held.size * x * near, 240 + held.size * (y - 0.25F) * near};
+  }
+  const auto lower = [&](std::size_t upper, std::size_t under) {
+    face.landmarks[upper].y += 0.9F * held.lids * (face.landmarks[under].y - face.landmarks[upper].y);
+  };
+  lower(37, 41), lower(38, 40), lower(43, 47), lower(44, 46);
+  face.box = {320 - held.size / 2, 240 - held.size / 2, held.size, held.size};
+  face.quality = geometry_of(face.landmarks, 640, 480);
+  face.quality.edge_around = held.edges;
+  face.quality.surface_waves = held.waves;
+  return face;
+}
+
+using Story = std::function<Held(double seconds, std::optional<LivenessPrompt>, double since_asked)>;
+
+/// Plays a story for at most 24 s.
+Liveness played(LivenessPolicy policy, std::uint64_t seed, const Story& story) {
+  Liveness alive(policy, seed, {});
+  std::optional<LivenessPrompt> asked;
+  double asked_at = 0;
+  for (int i = 0; i * frame_time < 24000 && alive.verdict() == LivenessVerdict::undecided; ++i) {
+    const double now = i * frame_time / 1000.0;
+    if (alive.prompt() && (asked != alive.prompt() || now - asked_at > 3.5)) asked_at = now;
+    asked = alive.prompt() ? alive.prompt() : asked;
+    alive.consider({base::Duration{i * frame_time}}, face_of(story(now, asked, now - asked_at)));
+  }
+  return alive;
+}
+
+float once(double since, double lasts = 1.4) {
+  const double t = since - 0.5;
+  return t < 0 || t > lasts ? 0 : static_cast<float>(std::sin(3.14159 * t / lasts));
+}
+
+float idle(double now) { return 0.06F * static_cast<float>(std::sin(1.3 * now) + 0.5 * std::sin(2.9 * now)); }
+
+Held person(double now, std::optional<LivenessPrompt> asked, double since) {
+  Held held;
+  held.yaw = idle(now);
+  held.lids = std::fmod(now + 1.5, 3.0) < 0.2 ? 1.0F : 0.0F;
+  if (asked == LivenessPrompt::turn_left) held.yaw += 0.45F * once(since);
+  if (asked == LivenessPrompt::turn_right) held.yaw -= 0.45F * once(since);
+  if (asked == LivenessPrompt::nod) held.pitch = 0.3F * once(since);
+  if (asked == LivenessPrompt::come_closer) held.size *= 1 + 0.35F * once(since);
+  return held;
+}
+
+}  // namespace
+
+TEST_CASE("who follows two prompts is alive") {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    CAPTURE(seed);
+    const Liveness alive = played(LivenessPolicy::prompted, seed, person);
+    CHECK(alive.verdict() == LivenessVerdict::alive);
+    CHECK(alive.evidence().prompts_followed >= 2);
+  }
+}
+
+TEST_CASE("the first thing asked is a turn, either way by chance, and a blink is never asked for") {
+  int left = 0, right = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    std::optional<LivenessPrompt> first;
+    played(LivenessPolicy::prompted, seed, [&](double now, std::optional<LivenessPrompt> asked, double since) {
+      if (!first) first = asked;
+      CHECK(asked != LivenessPrompt::blink);
+      return person(now, asked, since);
+    });
+    left += first == LivenessPrompt::turn_left;
+    right += first == LivenessPrompt::turn_right;
+  }
+  CHECK(left + right == 40);
+  CHECK(left > 8);
+  CHECK(right > 8);
+}
+
+TEST_CASE("a picture that is turned, moved and blinks through holes is asked and refused under both policies") {
+  for (const LivenessPolicy policy : {LivenessPolicy::prompted, LivenessPolicy::passive_first})
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+      const Liveness alive = played(policy, seed, [](double now, std::optional<LivenessPrompt>, double) {
+        Held held = person(now, std::nullopt, 0);
+        held.relief = 0;
+        held.yaw *= 6;
+        held.size *= 1 + 0.2F * static_cast<float>(std::sin(now));
+        return held;
+      });
+      CHECK(alive.verdict() == LivenessVerdict::not_alive);
+      CHECK(alive.evidence().prompts_given > 0);
+    }
+}
+
+TEST_CASE("a recording that turns to and fro by itself does not pass for one that follows") {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    CAPTURE(seed);
+    const Liveness alive =
+        played(LivenessPolicy::prompted, seed, [seed](double now, std::optional<LivenessPrompt>, double) {
+          Held held = person(now, std::nullopt, 0);
+          held.yaw = 0.5F * static_cast<float>(std::sin(1.7 * now + static_cast<double>(seed)));
+          return held;
+        });
+    CHECK(alive.verdict() != LivenessVerdict::alive);
+  }
+}
+
+TEST_CASE("a head that moves in depth and blinks need not be asked, unless edges or a grid are around it") {
+  const auto with = [](float edges, float waves) {
+    return played(LivenessPolicy::passive_first, 3, [=](double now, std::optional<LivenessPrompt>, double) {
+      Held held = person(now, std::nullopt, 0);
+      held.yaw *= 4;
+      held.edges = edges, held.waves = waves;
+      return held;
+    });
+  };
+  CHECK(with(0, 0).verdict() == LivenessVerdict::alive);
+  CHECK(with(0, 0).evidence().prompts_given == 0);
+  CHECK(with(0.8F, 0).verdict() != LivenessVerdict::alive);
+  CHECK(with(0, 0.8F).verdict() != LivenessVerdict::alive);
+  CHECK(with(0.8F, 0).evidence().prompts_given > 0);
+}
+
+TEST_CASE("a blink is judged by the person's own eyes, narrow or wide") {
+  const auto blinks = [](float always) {
+    return played(LivenessPolicy::prompted, 1,
+                  [=](double now, std::optional<LivenessPrompt>, double) {
+                    Held held;
+                    held.lids = std::max(always, std::fmod(now + 1.0, 3.0) < 0.2 ? 0.9F : 0.0F);
+                    return held;
+                  })
+        .evidence()
+        .blinks;
+  };
+  CHECK(blinks(0) >= 2);
+  CHECK(blinks(0.45F) >= 2);
+  CHECK(blinks(0.9F) == 0);
+}
+
+TEST_CASE("losing the face on purpose does not buy more tries") {
+  Liveness alive(LivenessPolicy::prompted, 5, {});
+  int prompts = 0;
+  for (int i = 0; i < 400 && alive.verdict() == LivenessVerdict::undecided; ++i) {
+    const bool before = alive.prompt().has_value();
+    alive.consider({base::Duration{i * frame_time}}, face_of({}));
+    if (!before && alive.prompt()) ++prompts;
+    if (alive.prompt()) alive.restart();
+  }
+  CHECK(alive.verdict() == LivenessVerdict::not_alive);
+  CHECK(prompts <= 3);
+}
