@@ -1,7 +1,5 @@
 #include "kiosk/apps/self_test.h"
 
-#include <SDL.h>
-
 #include <iomanip>
 #include <ostream>
 
@@ -11,6 +9,7 @@
 #include "kiosk/services/open_eligibility.h"
 #include "kiosk/services/postgres_visit_store.h"
 #include "kiosk/touch/text.h"
+#include "kiosk/touch/voice.h"
 #include "vision/dlib_face_analyzer.h"
 #include "vision/model_files.h"
 #include "vision/threshold_row.h"
@@ -74,14 +73,10 @@ SelfTestLine test_fonts() {
   return works("fonts", "all are there");
 }
 
-SelfTestLine test_audio() {
-  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
-    return warns("sound", std::string("no audio device: the kiosk works without voice (") + SDL_GetError() + ")");
-  }
-  const int devices = SDL_GetNumAudioDevices(0);
-  SDL_QuitSubSystem(SDL_INIT_AUDIO);
-  if (devices < 1) return warns("sound", "no audio device: the kiosk works without voice");
-  return works("sound", std::to_string(devices) + " audio device(s)");
+SelfTestLine test_sound() {
+  const auto speaker = touch::Speaker::open(runtime::assets_folder() / "voice");
+  if (!speaker) return warns("sound", speaker.error().detail);
+  return works("sound", "a device for voice and signals");
 }
 
 SelfTestLine test_authority(const KioskOptions& options) {
@@ -154,7 +149,7 @@ std::vector<SelfTestLine> test_parts(const KioskOptions& options) {
   if (options.video.empty()) lines.push_back(test_camera(options));
   lines.push_back(test_models());
   lines.push_back(test_fonts());
-  lines.push_back(test_audio());
+  lines.push_back(test_sound());
   lines.push_back(test_records(options));
   lines.push_back(test_insurer(options));
   test_folders(options, lines);
