@@ -1,6 +1,3 @@
-# Programs' own files and tests are glue around libraries: lighter optimisation makes them compile a quarter faster.
-set(glue_options $<$<CONFIG:RelWithDebInfo>:-O1>)
-
 # kiosk_library(name SOURCES a.cpp … HEADERS a.h … DEPENDS public_libraries … USES private_libraries …)
 # A library of one folder: STATIC with sources, INTERFACE without. DEPENDS is what its headers include, USES what only its
 # sources include. Headers are a file set rooted at the project, so that each one is also compiled alone
@@ -24,7 +21,6 @@ endfunction()
 function(kiosk_program name)
   cmake_parse_arguments(PARSE_ARGV 1 prog "" "" "SOURCES;USES")
   add_executable(${name} ${prog_SOURCES})
-  target_compile_options(${name} PRIVATE ${glue_options})
   target_link_libraries(${name} PRIVATE project_warnings ${prog_USES})
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
@@ -35,11 +31,9 @@ function(kiosk_test name)
   cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;USES;LABELS")
   if(NOT TARGET doctest_main)
     add_library(doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp)
-    target_compile_options(doctest_main PRIVATE ${glue_options})
     target_link_libraries(doctest_main PUBLIC doctest::doctest)
   endif()
   add_executable(${name} ${test_SOURCES})
-  target_compile_options(${name} PRIVATE ${glue_options})
   target_link_libraries(${name} PRIVATE project_warnings ${test_USES} doctest_main)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE
