@@ -12,7 +12,9 @@
 #include "kiosk/apps/refusal.h"
 #include "kiosk/apps/screen_lines.h"
 #include "kiosk/apps/touch_loop.h"
+#include "kiosk/replay/audience.h"
 #include "kiosk/replay/invented_insurance.h"
+#include "kiosk/replay/session_recorder.h"
 #include "kiosk/replay/stage.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
@@ -28,40 +30,50 @@ constexpr const char* demo_examples = R"(Examples:
   uketsuke-demo --me portrait.jpg                      your card from your picture, your webcam
   uketsuke-demo                                        T on the keyboard takes your picture with the webcam
   uketsuke-demo --card holder.card --video holder.mp4 --impostor stranger.mp4
+  uketsuke-demo --card holder.card --record my-scenarios   each check-in becomes a scenario for uketsuke-replay
 
 In the window: I puts the card in, R takes it out; the panel on the right lists the other keys. The card, the record and
 everything else of you is in memory and gone when the window closes. Exit status: 0 closed, 2 something is missing.)";
 
-void add_card_buttons(EngineersView& view, replay::Stage& stage) {
-  view.add({"I", "put the card in", [&stage] {
+void add_card_buttons(EngineersView& view, replay::Stage& stage, replay::SessionRecorder& recorder) {
+  view.add({"I", "put the card in", [&stage, &recorder] {
               if (stage.card_is_in()) return std::string("the card is in already");
+              recorder.card_was_put_in();
               const auto inserted = stage.insert_card();
               return inserted ? std::string("the card is put in") : inserted.error().text();
             }});
-  view.add({"R", "take the card out", [&stage] {
+  view.add({"R", "take the card out", [&stage, &recorder] {
+              if (stage.card_is_in()) recorder.card_was_taken();
               stage.take_card();
               return std::string("the card is taken out");
             }});
-  view.add({"D", "card service", [&stage] {
+  view.add({"D", "card service", [&stage, &recorder] {
               if (stage.service_runs()) {
+                recorder.met(replay::Trouble::card_service_stops);
                 stage.stop_service();
                 return std::string("the card service is stopped");
               }
+              recorder.met(replay::Trouble::card_service_starts);
               const auto started = stage.start_service();
               return started ? std::string("the card service runs again") : started.error().text();
             }});
 }
 
-void add_other_buttons(EngineersView& view, PluggedCamera& camera, SwitchedInsurer& insurer, CardWorkshop& workshop) {
+void add_other_buttons(EngineersView& view, PluggedCamera& camera, SwitchedInsurer& insurer, CardWorkshop& workshop,
+                       replay::SessionRecorder& recorder) {
   view.add({"T", "take my picture", [&camera, &workshop] {
               const bool begun = workshop.begin(camera) == CardWorkshop::Start::begun;
               return std::string(begun ? "taking a picture, making a card …" : "a card is being made already");
             }});
-  view.add({"C", "camera plug", [&camera] {
-              return std::string(camera.toggle_plug() ? "the camera is plugged in" : "the camera is unplugged");
+  view.add({"C", "camera plug", [&camera, &recorder] {
+              const bool is_in = camera.toggle_plug();
+              recorder.met(is_in ? replay::Trouble::camera_is_back : replay::Trouble::camera_is_lost);
+              return std::string(is_in ? "the camera is plugged in" : "the camera is unplugged");
             }});
-  view.add({"N", "insurer", [&insurer] {
-              return std::string(insurer.toggle() ? "the insurer can be reached" : "the insurer cannot be reached");
+  view.add({"N", "insurer", [&insurer, &recorder] {
+              const bool is_on = insurer.toggle();
+              recorder.met(is_on ? replay::Trouble::insurer_is_back : replay::Trouble::insurer_cannot_be_reached);
+              return std::string(is_on ? "the insurer can be reached" : "the insurer cannot be reached");
             }});
   if (!camera.has_somebody_else()) return;
   view.add({"X", "somebody else", [&camera] {
@@ -81,6 +93,13 @@ std::optional<std::string> adopt_card(replay::Stage& stage, const std::filesyste
   stage.take_card();
   if (const auto held = stage.hold_card(card); !held) return held.error().text();
   return std::nullopt;
+}
+
+/// Whose card a recorded session is about. A card made for the demo has somebody's face in it and is gone with it.
+std::string holder_of(const DemoOptions& options) {
+  if (!options.card.empty()) return "card     " + std::filesystem::absolute(options.card).string();
+  return "# The card of the session had a photo of a person and is gone with it; one of the cast stands in.\n"
+         "who      taro";
 }
 
 /// The card to begin with: issued from `--me`, or the given one; none when it comes from the camera.
@@ -119,6 +138,10 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
   app.add_option("--height", options.touch.window.size.height, "of the window")
       ->capture_default_str()
       ->check(CLI::Range(450, 8192));
+  app.add_option(
+      "--record", options.record,
+      "folder for a scenario of each check-in: what was pressed, and what the camera made of the face, but no "
+      "picture and no PIN");
   bool tells = false;
   app.add_flag("--tell-screens", tells, "print each screen and where its controls are, for scripted fingers");
   try {
@@ -181,13 +204,25 @@ int run_demo(const DemoOptions& options) {
   PluggedCamera camera(options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video,
                        options.impostor.empty() ? nullptr : &impostor);
   SwitchedInsurer insurer(*eligibility.value());
-  add_card_buttons(view, *stage.value());
-  add_other_buttons(view, camera, insurer, workshop);
+  replay::SessionRecorder recorder({options.record, holder_of(options), options.language, {}});
+  recorder.tells = [&view](const std::string& line) {
+    view.say(line);
+    std::cerr << "uketsuke-demo: " << line << "\n";
+  };
+  add_card_buttons(view, *stage.value(), recorder);
+  add_other_buttons(view, camera, insurer, workshop, recorder);
+  replay::Audience audience;  // only the faces are seen on another thread, and each watcher takes care of that
+  audience.add(static_cast<runtime::SessionObserver&>(view));
+  audience.add(static_cast<runtime::FaceObserver&>(view));
+  if (!options.record.empty()) {
+    audience.add(static_cast<runtime::SessionObserver&>(recorder));
+    audience.add(static_cast<runtime::FaceObserver&>(recorder));
+  }
   checkin::Rules rules;
   rules.default_language = options.language;
   cardreader::PcscCardReader reader;
   runtime::Kiosk kiosk(rules, {reader, stage.value()->front(), camera, faces, insurer, *visits.value(), &trust.value()},
-                       {std::move(row).value(), {}}, {&view, &view, &view});
+                       {std::move(row).value(), {}}, {&audience, &view, &audience});
   view.watch([&faces] { return faces.counters(); }, [&kiosk] { return kiosk.camera().for_analysis().dropped(); });
   run_touch(kiosk, *front_end.value(), [&] {
     if (const auto made = workshop.finished()) {

@@ -16,6 +16,7 @@ struct DemoOptions {
   std::filesystem::path video;      ///< plays instead of the webcam
   std::filesystem::path impostor;   ///< plays while somebody else stands in front of the camera
   std::string camera = "/dev/video0";
+  std::filesystem::path record;     ///< folder for a scenario of each check-in; empty: none is written
   std::string language = "ja";
   touch::TouchChoice touch;
 };

@@ -17,6 +17,7 @@ constexpr const char* replay_examples = R"(Examples:
   uketsuke-replay --card hanako.card --video hanako.mp4 --json | tail -n 1
   uketsuke-replay assets/scenarios/letter.scenario
   uketsuke-replay assets/scenarios -j2 --junit report.xml --report report.html
+  uketsuke-replay assets/scenarios/consent --realtime -j4
 
 Without a scenario a hands-off patient takes the main choice of each screen. Exit status: 0 all expectations held (or there
 were none and the story ran), 1 an expectation did not hold, 2 bad input.)";
@@ -48,7 +49,7 @@ int play_one(Theatre& theatre, const ReplayOptions& options, const Play& play) {
 
 std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   ReplayOptions options;
-  bool json = false;
+  bool json = false, at_true_speed = false;
   CLI::App app{
       "Plays a check-in with a virtual card and a recorded video through the real kiosk, and tells its story."};
   app.footer(replay_examples);
@@ -86,12 +87,15 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
   app.add_option("--contact-sheet", options.settings.contact_sheet, "PNG of the frames that were used");
   app.add_flag("--show-faces", options.settings.show_faces,
                "do not make the faces on the contact sheet unrecognisable");
+  app.add_flag("--realtime", at_true_speed,
+               "at true speed, on the kiosk's threads, as in a clinic; the outcome must be the same");
   app.add_flag("--json", json, "one JSON object a line; the last one is the outcome");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
+  if (at_true_speed) options.settings.speed = Speed::true_speed;
   options.settings.narration = json ? Narration::json : Narration::text;
   options.settings.begin = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (!options.expected.empty() && !ending_from(options.expected)) {

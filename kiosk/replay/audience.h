@@ -7,8 +7,8 @@
 
 namespace kiosk::replay {
 
-/// Watchers outlive the audience. Filled before the story begins. Lockstep: one thread; at true speed whoever watches
-/// takes care of the threads that the observers' docstrings name.
+/// Watchers outlive the audience. Filled before the story begins. One thread; at true speed a Relay
+/// stands before it.
 class Audience final : public runtime::SessionObserver, public runtime::CardObserver, public runtime::FaceObserver {
  public:
   void add(runtime::SessionObserver& watcher) { session_.push_back(&watcher); }

@@ -1,10 +1,12 @@
 #include "kiosk/replay/casting.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <vector>
 
 #include "kiosk/replay/nearest_word.h"
+#include "kiosk/replay/observation_tape.h"
 
 namespace kiosk::replay {
 namespace {
@@ -57,6 +59,12 @@ base::Result<fs::path, std::string> Casting::card_file(const Scenario& scenario,
   return "there is no card file " + file.string();
 }
 
+base::Result<fs::path, std::string> Casting::tape(const Scenario& scenario, const std::string& words) const {
+  const fs::path file = scenario.folder / words;
+  if (is_there(file)) return file;
+  return "there is no file of observations " + file.string();
+}
+
 base::Result<fs::path, std::string> Casting::video(const Scenario& scenario, const std::string& words) const {
   if (is_file_name(words)) {
     for (const fs::path& folder : {videos, scenario.folder}) {
@@ -72,26 +80,58 @@ base::Result<fs::path, std::string> Casting::video(const Scenario& scenario, con
   return not_cast(cast, words, ".mp4", "the video");
 }
 
-std::optional<ScenarioError> missing_in(const Scenario& scenario, const Casting& casting) {
-  const Statement* video = nullptr;
-  const Statement* observe = nullptr;
-  for (const Statement& statement : scenario.statements) {
-    const auto found = statement.verb == Verb::who && statement.words != somebody_with_another_card
-                           ? casting.card_of(statement.words)
-                       : statement.verb == Verb::card  ? casting.card_file(scenario, statement.words)
-                       : statement.verb == Verb::video ? casting.video(scenario, statement.words)
-                                                       : base::Result<fs::path, std::string>(fs::path());
-    if (!found) return ScenarioError{statement.line, found.error()};
-    if (statement.verb == Verb::roster && !is_there(scenario.folder / statement.words)) {
-      return ScenarioError{statement.line, "there is no roster " + (scenario.folder / statement.words).string()};
-    }
-    if (statement.verb == Verb::video) video = &statement;
-    if (statement.verb == Verb::observe) observe = &statement;
+namespace {
+
+bool is_tape(const Statement& statement) {
+  return statement.verb == Verb::observe && statement.words.ends_with(tape_ending);
+}
+
+/// The file that a statement names, if it names one; or a sentence that it is not there.
+base::Result<fs::path, std::string> file_named_in(const Statement& statement, const Scenario& scenario,
+                                                  const Casting& casting) {
+  switch (statement.verb) {
+    case Verb::who:
+      return statement.words == somebody_with_another_card ? fs::path() : casting.card_of(statement.words);
+    case Verb::card:
+      return casting.card_file(scenario, statement.words);
+    case Verb::video:
+      return casting.video(scenario, statement.words);
+    case Verb::observe:
+      return is_tape(statement) ? casting.tape(scenario, statement.words) : fs::path();
+    case Verb::roster:
+      if (is_there(scenario.folder / statement.words)) return scenario.folder / statement.words;
+      return "there is no roster " + (scenario.folder / statement.words).string();
+    default:
+      return fs::path();
   }
-  if (video == nullptr || observe == nullptr) return std::nullopt;
-  return ScenarioError{std::max(video->line, observe->line),
-                       "a scenario has a video or recorded observations, not both (lines " +
-                           std::to_string(video->line) + " and " + std::to_string(observe->line) + ")"};
+}
+
+}  // namespace
+
+std::optional<ScenarioError> missing_in(const Scenario& scenario, const Casting& casting) {
+  struct Way {
+    const char* words;
+    const Statement* last = nullptr;
+  };
+  std::array<Way, 3> ways{{{"a video"}, {"sights in words"}, {"recorded observations"}}};
+  for (const Statement& statement : scenario.statements) {
+    const auto found = file_named_in(statement, scenario, casting);
+    if (!found) return ScenarioError{statement.line, found.error()};
+    if (statement.verb == Verb::video) ways[0].last = &statement;
+    if (statement.verb == Verb::observe) ways[is_tape(statement) ? 2 : 1].last = &statement;
+  }
+  const Way* one = nullptr;
+  for (const Way& other : ways) {
+    if (other.last == nullptr) continue;
+    if (one == nullptr) {
+      one = &other;
+      continue;
+    }
+    return ScenarioError{std::max(one->last->line, other.last->line),
+                         std::string("a scenario has ") + one->words + " or " + other.words + ", not both (lines " +
+                             std::to_string(one->last->line) + " and " + std::to_string(other.last->line) + ")"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace kiosk::replay

@@ -18,6 +18,7 @@ struct Casting {
   /// Each gives a file that exists, or a sentence that says what is missing and what to do.
   base::Result<std::filesystem::path, std::string> card_of(const std::string& who) const;
   base::Result<std::filesystem::path, std::string> card_file(const Scenario& scenario, const std::string& words) const;
+  base::Result<std::filesystem::path, std::string> tape(const Scenario& scenario, const std::string& words) const;
   base::Result<std::filesystem::path, std::string> video(const Scenario& scenario, const std::string& words) const;
 
   std::filesystem::path authority() const { return cast / "authority"; }

@@ -157,7 +157,23 @@ std::optional<Look> look_from(std::string_view words) {
   return look;
 }
 
+void ObservedFaces::add(Look look) {
+  const std::scoped_lock lock(mutex_);
+  looks_.push_back(look);
+}
+
+void ObservedFaces::clear() {
+  const std::scoped_lock lock(mutex_);
+  looks_.clear(), seen_for_ = {};
+}
+
+void ObservedFaces::look_through(Lens lens) {
+  const std::scoped_lock lock(mutex_);
+  lens_ = lens;
+}
+
 void ObservedFaces::ask(std::optional<vision::LivenessPrompt> prompt) {
+  const std::scoped_lock lock(mutex_);
   if (prompt != prompt_) asked_at_.reset();
   prompt_ = prompt;
 }
@@ -206,6 +222,7 @@ vision::FaceObservation ObservedFaces::face_of(Sight sight, base::TimePoint at) 
 }
 
 base::Result<vision::Observation, vision::VisionError> ObservedFaces::observe(const vision::Frame& frame) {
+  const std::scoped_lock lock(mutex_);
   if (prompt_ && !asked_at_) asked_at_ = frame.captured_at;
   if (lens_ == Lens::frozen) {
     last_.seen_at = frame.captured_at;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,19 +53,18 @@ std::optional<Look> look_from(std::string_view words);
 /// Is the camera's picture as it should be? Covered and dark cameras see nobody; a frozen one sees the same again.
 enum class Lens { clear, covered, dark, frozen };
 
-/// One thread at a time.
+/// Thread-safe: the story adds looks while the face worker observes.
 class ObservedFaces final : public vision::FaceAnalyzer {
  public:
   explicit ObservedFaces(const vision::ThresholdRow& thresholds) : thresholds_(thresholds) {}
 
   /// What is seen from the next frame on, after what was added before.
-  void add(Look look) { looks_.push_back(look); }
+  void add(Look look);
   /// Nothing that was added before counts any more.
-  void clear() { looks_.clear(), seen_for_ = {}; }
-  bool has_looks() const { return !looks_.empty(); }
+  void clear();
   /// What the kiosk asks for at this moment; a living person does it.
   void ask(std::optional<vision::LivenessPrompt> prompt);
-  void look_through(Lens lens) { lens_ = lens; }
+  void look_through(Lens lens);
 
   base::Result<vision::Observation, vision::VisionError> observe(const vision::Frame& frame) override;
   base::Result<vision::FaceReference, vision::VisionError> reference_from(const vision::Image& portrait) override;
@@ -74,6 +74,7 @@ class ObservedFaces final : public vision::FaceAnalyzer {
   Sight sight_now(base::TimePoint at);
   vision::FaceObservation face_of(Sight sight, base::TimePoint at) const;
 
+  std::mutex mutex_;
   vision::ThresholdRow thresholds_;
   std::deque<Look> looks_;
   std::optional<base::TimePoint> last_at_;

@@ -27,24 +27,35 @@ std::optional<checkin::Event> event_of_key(const screens::Screen& screen, const 
   return std::nullopt;
 }
 
+/// The same, on whichever keyboard has it: a person switches the keyboard.
+std::optional<checkin::Event> event_of_key(const checkin::Situation& situation, const std::string& label) {
+  using enum screens::View::Keyboard;
+  for (const auto keyboard : {suited, digits, kana, latin}) {
+    const auto event = event_of_key(screens::screen_for(situation, {screens::View::Panel::none, keyboard}), label);
+    if (event) return event;
+  }
+  return std::nullopt;
+}
+
+/// Another last digit: surely wrong.
+base::SecretText spoilt(const base::SecretText& digits) {
+  std::string wrong = digits.reveal();
+  if (!wrong.empty()) wrong.back() = wrong.back() == '9' ? '0' : static_cast<char>(wrong.back() + 1);
+  return base::SecretText(std::move(wrong));
+}
+
 bool is_over(const checkin::Situation& situation) { return std::holds_alternative<checkin::Welcome>(situation.state); }
 
 }  // namespace
 
-Performance::Performance(runtime::Kiosk& kiosk, Props props, Story& story, Chronicle& chronicle,
-                         const screens::Catalogs& catalogs, std::chrono::sys_seconds begin)
-    : kiosk_(kiosk), props_(props), story_(story), chronicle_(chronicle), catalogs_(catalogs), run_(kiosk, begin) {}
+Performance::Performance(runtime::Kiosk& kiosk, runtime::StoryRun& run, Props props, Story& story, Chronicle& chronicle,
+                         const screens::Catalogs& catalogs)
+    : kiosk_(kiosk), run_(run), props_(props), story_(story), chronicle_(chronicle), catalogs_(catalogs) {}
 
 screens::Screen Performance::screen() const { return screens::screen_for(kiosk_.situation()); }
 
-void Performance::begin() {
-  // The first look at the reader: an empty reader is no news, a missing one is.
-  kiosk_.card().run_once(reader_limit);
-  run_.settle();
-}
-
 void Performance::play_hands_off(base::Duration longest) {
-  begin();
+  run_.begin(reader_limit);
   HandsOffPatient patient;
   const base::TimePoint give_up_at = run_.now().steady + longest;
   while (run_.now().steady < give_up_at) {
@@ -73,7 +84,7 @@ void Performance::insert_card() {
   chronicle_.note("patient", "puts the card on the reader", run_.now());
   const auto inserted = props_.stage.insert_card();
   if (!inserted) return fail(inserted.error().text());
-  if (!notice(Reader::has_card)) return fail("the reader did not notice the card within 5 s");
+  if (!notice(runtime::ReaderSight::has_card)) return fail("the reader did not notice the card within 5 s");
   run_.settle();
 }
 
@@ -82,35 +93,15 @@ void Performance::take_card() {
   chronicle_.note("patient", "takes the card", run_.now());
   if (!props_.stage.card_is_in()) return fail("there is no card to take");
   props_.stage.take_card();
-  if (!notice(Reader::has_no_card)) return fail("the reader did not notice within 5 s that the card was taken");
+  if (!notice(runtime::ReaderSight::has_no_card))
+    return fail("the reader did not notice within 5 s that the card was taken");
   run_.settle();
 }
 
-bool Performance::notice(Reader expected) {
-  const auto give_up_at = std::chrono::steady_clock::now() + reader_limit;
-  const auto is_noticed = [&] {
-    switch (expected) {
-      case Reader::has_card:
-        return kiosk_.card().sees_card();
-      case Reader::has_no_card:
-        return !kiosk_.card().sees_card();
-      case Reader::is_there:
-        return kiosk_.card().sees_reader();
-      case Reader::is_gone:
-        return !kiosk_.card().sees_reader();
-    }
-    return true;
-  };
-  while (!is_noticed()) {
-    const auto left = give_up_at - std::chrono::steady_clock::now();
-    if (left <= std::chrono::steady_clock::duration::zero()) return false;
-    kiosk_.card().run_once(std::chrono::duration_cast<base::Duration>(left));
-  }
-  return true;
-}
+bool Performance::notice(runtime::ReaderSight expected) { return run_.notice(expected, reader_limit); }
 
 void Performance::play(const Scenario& scenario) {
-  begin();
+  run_.begin(reader_limit);
   for (const Statement& statement : scenario.statements) {
     line_ = statement.line;
     perform(scenario, statement);
@@ -141,7 +132,7 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
     case Verb::video:
       return load_video(scenario, words);
     case Verb::observe:
-      return observe(words);
+      return observe(scenario, words);
     case Verb::insert_card:
       return insert_card();
     case Verb::take_card:
@@ -201,9 +192,11 @@ void Performance::load_video(const Scenario& scenario, const std::string& words)
   if (!loaded) fail(vision::describe(loaded.error()));
 }
 
-void Performance::observe(const std::string& words) {
-  props_.observed->add(*look_from(words));
+void Performance::observe(const Scenario& scenario, const std::string& words) {
   chronicle_.note("camera", "recorded observation: " + words, run_.now());
+  if (const auto look = look_from(words)) return props_.observed->add(*look);
+  const auto loaded = props_.tape->load(scenario.folder / words);
+  if (!loaded) fail(loaded.error());
 }
 
 void Performance::present(const Statement& statement) {
@@ -227,15 +220,26 @@ void Performance::press(const std::string& id) {
   fail("\"" + id + "\" cannot be pressed on the screen " + shown.id + "; there are: " + there);
 }
 
-void Performance::type(const std::string& keys) {
+base::SecretText Performance::keys_of(const std::string& words) const {
+  if (words == the_pin_of_the_card) return props_.stage.pin_of_the_card();
+  if (words == a_wrong_pin) return spoilt(props_.stage.pin_of_the_card());
+  if (words == the_passcode) return props_.rules.staff_passcode;
+  if (words == a_wrong_passcode) return spoilt(props_.rules.staff_passcode);
+  return base::SecretText(words);
+}
+
+void Performance::type(const std::string& words) {
   // The key's own event is pressed, character by character, so a key that is not on the keypad fails as it would for a
   // person. What is typed is not told: it may be a PIN.
+  const base::SecretText secret = keys_of(words);
+  const std::string& keys = secret.reveal();
+  if (keys.empty()) return fail("there is nothing to type: the card in hand has no PIN");
   for (std::size_t at = 0; at < keys.size();) {
     const auto lead = static_cast<unsigned char>(keys[at]);
     const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     const std::string label = keys.substr(at, size);
     at += size;
-    const auto event = event_of_key(screen(), label);
+    const auto event = event_of_key(kiosk_.situation(), label);
     if (!event) return fail("the screen " + screen().id + " has no key for what is typed");
     run_.tell(*event);
   }

@@ -7,12 +7,13 @@
 
 #include "kiosk/replay/casting.h"
 #include "kiosk/replay/chronicle.h"
+#include "kiosk/replay/observation_tape.h"
 #include "kiosk/replay/patient.h"
 #include "kiosk/replay/scenario.h"
 #include "kiosk/replay/stage.h"
 #include "kiosk/replay/story.h"
 #include "kiosk/replay/troubled_devices.h"
-#include "kiosk/runtime/lockstep_run.h"
+#include "kiosk/runtime/story_run.h"
 
 namespace kiosk::replay {
 
@@ -22,7 +23,9 @@ struct Props {
   TroubledCamera& camera;
   TroubledInsurer& insurer;
   TroubledStore& store;
-  ObservedFaces* observed = nullptr;  ///< where recorded observations take the camera's place
+  ObservedFaces* observed = nullptr;  ///< where sights in words take the camera's place
+  ObservationTape* tape = nullptr;    ///< where recorded observations do
+  const checkin::Rules& rules;
   const Casting& casting;
 };
 
@@ -41,8 +44,8 @@ struct Failure {
 /// One thread. Everything it refers to outlives it.
 class Performance final : public runtime::SessionObserver {
  public:
-  Performance(runtime::Kiosk& kiosk, Props props, Story& story, Chronicle& chronicle, const screens::Catalogs& catalogs,
-              std::chrono::sys_seconds begin);
+  Performance(runtime::Kiosk& kiosk, runtime::StoryRun& run, Props props, Story& story, Chronicle& chronicle,
+              const screens::Catalogs& catalogs);
 
   /// Plays until the story is over, or until `longest` of story time has passed.
   void play_hands_off(base::Duration longest = std::chrono::minutes{10});
@@ -57,21 +60,21 @@ class Performance final : public runtime::SessionObserver {
 
  private:
   screens::Screen screen() const;
-  void begin();
   void perform(const Action& action);
   void insert_card();
   void take_card();
-  enum class Reader { has_card, has_no_card, is_there, is_gone };
   /// Lets the kiosk notice what changed at the reader; false when it did not within the limit.
-  bool notice(Reader expected);
+  bool notice(runtime::ReaderSight expected);
 
   void perform(const Scenario& scenario, const Statement& statement);
   void hold_card(const Scenario& scenario, const Statement& statement);
   void load_video(const Scenario& scenario, const std::string& words);
-  void observe(const std::string& words);
+  void observe(const Scenario& scenario, const std::string& words);
   void present(const Statement& statement);
   void press(const std::string& id);
-  void type(const std::string& keys);
+  void type(const std::string& words);
+  /// What is behind "the card's PIN" and the like; other words are the keys themselves.
+  base::SecretText keys_of(const std::string& words) const;
   void see(const std::string& screen_id);
   void wait(const std::string& seconds);
   void wait_for_end();
@@ -92,11 +95,11 @@ class Performance final : public runtime::SessionObserver {
   void fail(const std::string& words);
 
   runtime::Kiosk& kiosk_;
+  runtime::StoryRun& run_;
   Props props_;
   Story& story_;
   Chronicle& chronicle_;
   const screens::Catalogs& catalogs_;
-  runtime::LockstepRun run_;
   std::vector<Appointment> appointments_;
   std::vector<Failure> failures_;
   int line_ = 0;

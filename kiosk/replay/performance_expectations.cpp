@@ -93,21 +93,10 @@ void Performance::fail(const std::string& words) {
 }
 
 Outcome Performance::outcome() const {
-  const Milestones& m = story_.milestones();
-  Outcome outcome;
+  Outcome outcome = outcome_of(story_.milestones());
+  if (outcome.ending == Ending::abandoned && !failures_.empty()) outcome.ending = Ending::error;
   outcome.seconds = static_cast<double>(run_.now().steady.since_start.count()) / 1000.0;
   outcome.frames = run_.frames_shown();
-  if (m.was_recorded) {
-    outcome.ending = Ending::checked_in;
-    outcome.verified_by = m.verified_by;
-  } else if (m.was_not_eligible) {
-    outcome.ending = Ending::not_eligible;
-    outcome.verified_by = m.verified_by;
-  } else if (m.asked_for_other_proof || m.card_was_not_genuine) {
-    outcome.ending = Ending::not_verified;
-  } else if (m.met_trouble || !failures_.empty()) {
-    outcome.ending = Ending::error;
-  }
   return outcome;
 }
 

@@ -34,16 +34,18 @@ void Performance::suffer_at_reader(Trouble trouble) {
   if (trouble == Trouble::pull_the_card) {
     if (!props_.stage.card_is_in()) return fail("there is no card to pull");
     props_.stage.take_card();
-    if (!notice(Reader::has_no_card)) fail("the reader did not notice within 5 s that the card was pulled");
+    if (!notice(runtime::ReaderSight::has_no_card))
+      fail("the reader did not notice within 5 s that the card was pulled");
   }
   if (trouble == Trouble::card_service_stops) {
     props_.stage.stop_card_service();
-    if (!notice(Reader::is_gone)) fail("the kiosk did not notice within 5 s that the card service is gone");
+    if (!notice(runtime::ReaderSight::is_gone))
+      fail("the kiosk did not notice within 5 s that the card service is gone");
   }
   if (trouble == Trouble::card_service_starts) {
     const auto started = props_.stage.start_card_service();
     if (!started) return fail(started.error().text());
-    if (!notice(Reader::is_there)) fail("the kiosk did not find the reader again within 5 s");
+    if (!notice(runtime::ReaderSight::is_there)) fail("the kiosk did not find the reader again within 5 s");
   }
 }
 

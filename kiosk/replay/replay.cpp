@@ -8,8 +8,11 @@
 #include "kiosk/replay/contact_sheet.h"
 #include "kiosk/replay/invented_insurance.h"
 #include "kiosk/replay/performance.h"
+#include "kiosk/replay/relay.h"
+#include "kiosk/replay/true_speed_run.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
+#include "kiosk/runtime/lockstep_run.h"
 #include "kiosk/services/roster_eligibility_service.h"
 #include "kiosk/services/sqlite_visit_store.h"
 #include "vision/model_files.h"
@@ -69,6 +72,17 @@ bool has(const Play& play, Verb verb) {
   return std::any_of(statements.begin(), statements.end(), [&](const Statement& s) { return s.verb == verb; });
 }
 
+/// The first tape of observations; empty without one.
+std::filesystem::path tape_of(const Play& play) {
+  if (!play.scenario) return {};
+  for (const Statement& statement : play.scenario->statements) {
+    if (statement.verb == Verb::observe && statement.words.ends_with(tape_ending)) {
+      return play.scenario->folder / statement.words;
+    }
+  }
+  return {};
+}
+
 PlayedStory::Faces faces_of(const Play& play) {
   if (has(play, Verb::observe)) return PlayedStory::Faces::recorded_observations;
   const bool has_video = has(play, Verb::video) || !play.video.empty();
@@ -84,17 +98,21 @@ base::Result<std::optional<runtime::CardTrust>, ReplayError> trust_for(
   return std::optional(std::move(trust).value());
 }
 
-/// Tells the recorded person what the kiosk asks for.
+/// Tells the recorded person what the kiosk asks for, at once, then whoever watches.
 class AskedFace final : public runtime::FaceObserver {
  public:
-  explicit AskedFace(ObservedFaces& faces) : faces_(faces) {}
-  void saw(const vision::SharedFrame&, const vision::Observation&, const vision::VerificationDecision& seen) override {
+  AskedFace(ObservedFaces& faces, runtime::FaceObserver& watcher) : faces_(faces), watcher_(watcher) {}
+  void saw(const vision::SharedFrame& frame, const vision::Observation& observation,
+           const vision::VerificationDecision& seen) override {
     faces_.ask(seen.prompt);
+    watcher_.saw(frame, observation, seen);
   }
-  void made_reference(std::chrono::microseconds) override {}
+  void made_reference(std::chrono::microseconds took) override { watcher_.made_reference(took); }
+  void analysed(std::chrono::microseconds took) override { watcher_.analysed(took); }
 
  private:
   ObservedFaces& faces_;
+  runtime::FaceObserver& watcher_;
 };
 
 /// The service looks at its readers now and then only: for a moment it still sees the card of the story before.
@@ -207,28 +225,45 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
     if (const auto day = day_of(*play.scenario)) begin = std::chrono::sys_days{*day};
   }
   PlayedStory played{{}, {}, faces_of(play), {}, {}, Chronicle(catalogs_)};
-  const auto verification =
+  auto verification =
       played.faces == PlayedStory::Faces::recorded_video ? *verification_ : verification_without_networks();
+  const auto tape_file = tape_of(play);
+  if (const auto seed = prompt_seed_in(tape_file)) verification.rules.prompt_seed = *seed;
   ObservedFaces observed(verification.thresholds);
-  AskedFace asked(observed);
+  ObservationTape tape;
   BlankFrames blank;
   const bool is_observed = played.faces != PlayedStory::Faces::recorded_video;
-  TroubledCamera camera(is_observed ? static_cast<vision::FrameSource&>(blank) : stage_->camera());
+  const bool has_tape = !tape_file.empty();
+  vision::FrameSource& recording = has_tape      ? static_cast<vision::FrameSource&>(tape)
+                                   : is_observed ? static_cast<vision::FrameSource&>(blank)
+                                                 : stage_->camera();
+  PacedFrames paced(recording);
+  const bool is_lockstep = settings_.speed == Speed::lockstep;
+  TroubledCamera camera(is_lockstep ? recording : paced);
   TroubledInsurer insurer(*eligibility.value());
   TroubledStore store(*visits.value());
   Story story(settings_.narration, catalogs_, out);
   cardreader::PcscCardReader reader;
   Audience audience;
-  vision::FaceAnalyzer& faces = is_observed ? static_cast<vision::FaceAnalyzer&>(observed) : *faces_;
+  Relay relay(audience, audience, audience);
+  AskedFace asked(observed, is_lockstep ? static_cast<runtime::FaceObserver&>(audience) : relay);
+  vision::FaceAnalyzer& faces = has_tape      ? static_cast<vision::FaceAnalyzer&>(tape)
+                                : is_observed ? static_cast<vision::FaceAnalyzer&>(observed)
+                                              : *faces_;
   runtime::Kiosk kiosk(
       rules, {reader, stage_->front(), camera, faces, insurer, store, trust.value() ? &*trust.value() : nullptr},
-      verification, {&audience, &audience, &audience});
-  Performance performance(kiosk,
-                          {*stage_, camera, insurer, store, is_observed ? &observed : nullptr, settings_.casting},
-                          story, played.chronicle, catalogs_, begin);
+      verification,
+      {is_lockstep ? static_cast<runtime::SessionObserver*>(&audience) : &relay,
+       is_lockstep ? static_cast<runtime::CardObserver*>(&audience) : &relay, &asked});
+  const std::unique_ptr<runtime::StoryRun> run =
+      is_lockstep ? std::unique_ptr<runtime::StoryRun>(std::make_unique<runtime::LockstepRun>(kiosk, begin))
+                  : std::make_unique<TrueSpeedRun>(kiosk, insurer, begin);
+  Performance performance(kiosk, *run,
+                          {*stage_, camera, insurer, store, is_observed ? &observed : nullptr,
+                           has_tape ? &tape : nullptr, rules, settings_.casting},
+                          story, played.chronicle, catalogs_);
   watch(audience, story);
   watch(audience, played.chronicle);
-  audience.add(static_cast<runtime::FaceObserver&>(asked));
   audience.add(static_cast<runtime::SessionObserver&>(performance));
   if (play.scenario) {
     performance.play(*play.scenario);

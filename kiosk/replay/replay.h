@@ -18,6 +18,9 @@
 
 namespace kiosk::replay {
 
+/// On the story's own time, or as long as it takes at the glass, with the kiosk's threads.
+enum class Speed { lockstep, true_speed };
+
 /// What is the same for every story of a run.
 struct ReplaySettings {
   Narration narration = Narration::text;
@@ -27,9 +30,10 @@ struct ReplaySettings {
   std::filesystem::path authority;      ///< folder of the card authority that cards are believed by
   std::filesystem::path contact_sheet;  ///< PNG of the frames used; empty: none
   Casting casting;                      ///< where people and videos lie
-  bool show_faces = false;              ///< otherwise faces on the contact sheet are made unrecognisable
+  Speed speed = Speed::lockstep;
+  bool show_faces = false;  ///< otherwise faces on the contact sheet are made unrecognisable
   cardreader::FrontSight front = cardreader::FrontSight::printed;  ///< how number B is read off the cards
-  std::chrono::sys_seconds begin{};                                     ///< the story's wall clock at its start
+  std::chrono::sys_seconds begin{};                                ///< the story's wall clock at its start
 };
 
 /// The story to play: a scenario, or a card and a recording for a patient who keeps their hands off.

@@ -27,11 +27,11 @@ enum class Verb {
   roster,        ///< roster  FILE.json         whom the insurer knows, besides the holders of the story's cards
   insurance,     ///< insurance ended           what the insurer says about the holder of the card
   video,         ///< video   taro|FILE.mp4|FOLDER   what the camera sees from the next face check on
-  observe,       ///< observe the holder for 2 s     recorded observations instead of pictures
+  observe,       ///< observe the holder for 2 s     what is seen, in words | observe FILE.observations
   insert_card,   ///< insert card
   take_card,     ///< take card
   press,         ///< press   ID                a control of the screen, by its name
-  type,          ///< type    1234              keys of the screen's keypad, one after another
+  type,          ///< type    1234              keys of the screen's keypad, one after another | type the card's PIN
   see,           ///< see     SCREEN            waits until this screen is shown
   saw,           ///< saw     SCREEN            this screen was shown at some time before
   words,         ///< words   TEXT…             the screen's words contain this text
@@ -59,6 +59,12 @@ struct Scenario {
   std::filesystem::path folder;  ///< relative paths start here
   std::vector<Statement> statements;
 };
+
+/// Words after `type` for what a recorded session does not write down.
+inline constexpr std::string_view the_pin_of_the_card = "the card's PIN";
+inline constexpr std::string_view a_wrong_pin = "a wrong PIN";
+inline constexpr std::string_view the_passcode = "the passcode";
+inline constexpr std::string_view a_wrong_passcode = "a wrong passcode";
 
 /// What is wrong with a scenario, and in which line (0: the file itself).
 struct ScenarioError {

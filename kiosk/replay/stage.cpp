@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cardreader/card_layout.h"
 #include "cardreader/virtual_card.h"
 #include "vision/image_folder_source.h"
 #include "vision/video_file_source.h"
@@ -12,6 +13,7 @@ using cardreader::CardError;
 using cardreader::CardProblem;
 
 base::Result<base::Done, vision::VisionError> RecordedCamera::load(const std::filesystem::path& recording) {
+  const std::scoped_lock lock(mutex_);
   offset_ = frames_ == 0 ? base::Duration{0} : last_time_.since_start + base::Duration{33};
   std::error_code ignored;
   if (std::filesystem::is_directory(recording, ignored)) {
@@ -27,12 +29,21 @@ base::Result<base::Done, vision::VisionError> RecordedCamera::load(const std::fi
 }
 
 base::Result<vision::SharedFrame, vision::VisionError> RecordedCamera::next() {
+  const std::scoped_lock lock(mutex_);
   if (!source_) return vision::VisionError{vision::VisionProblem::no_more_frames, "no recording"};
   auto frame = source_->next();
   if (!frame) return frame.error();
   last_time_ = frame.value()->captured_at + offset_;
   return vision::SharedFrame(std::make_shared<const vision::Frame>(
       vision::Frame{frame.value()->image, last_time_, vision::FrameIndex{frames_++}}));
+}
+
+void RecordedCamera::clear() {
+  const std::scoped_lock lock(mutex_);
+  source_.reset();
+  last_time_ = {};
+  offset_ = base::Duration{0};
+  frames_ = 0;
 }
 
 base::Result<std::unique_ptr<Stage>, CardError> Stage::open(cardreader::FrontSight sight) {
@@ -66,6 +77,13 @@ base::Result<base::Done, CardError> Stage::insert_card() {
   return base::Done{};
 }
 
+base::SecretText Stage::pin_of_the_card() const {
+  const auto* application = card_ ? card_->find(cardreader::layout::jpki) : nullptr;
+  const auto* file =
+      application == nullptr ? nullptr : application->find(cardreader::layout::jpki_file::authentication_pin);
+  return file == nullptr ? base::SecretText() : file->secret.value;
+}
+
 void Stage::take_card() {
   link_.reset();
   front_.show({});
@@ -86,7 +104,7 @@ base::Result<base::Done, CardError> Stage::start_service() {
 void Stage::clear() {
   take_card();
   card_.reset();
-  camera_ = RecordedCamera{};
+  camera_.clear();
 }
 
 }  // namespace kiosk::replay

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -16,7 +17,7 @@
 
 namespace kiosk::replay {
 
-/// Plays one recording after another as one camera. One thread at a time.
+/// Plays one recording after another as one camera. Thread-safe: the story loads while the camera worker takes frames.
 class RecordedCamera final : public vision::FrameSource {
  public:
   /// A video file, or a folder of numbered stills. The times of the next recording go on where the last one ended.
@@ -24,7 +25,11 @@ class RecordedCamera final : public vision::FrameSource {
 
   base::Result<vision::SharedFrame, vision::VisionError> next() override;
 
+  /// No recording, and time begins again.
+  void clear();
+
  private:
+  std::mutex mutex_;
   std::unique_ptr<vision::FrameSource> source_;
   base::TimePoint last_time_{};
   base::Duration offset_{0};
@@ -48,6 +53,8 @@ class Stage {
   void stop_service();
   base::Result<base::Done, cardreader::CardError> start_service();
   bool service_runs() const { return service_runs_; }
+  /// What its holder knows; empty without a card or a PIN.
+  base::SecretText pin_of_the_card() const;
   bool card_is_in() const { return link_ != nullptr; }
 
   /// The PC/SC service ends as in a crash, and starts again.

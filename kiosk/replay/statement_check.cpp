@@ -7,6 +7,7 @@
 #include "kiosk/checkin/letter.h"
 #include "kiosk/replay/expectation.h"
 #include "kiosk/replay/nearest_word.h"
+#include "kiosk/replay/observation_tape.h"
 #include "kiosk/replay/observed_faces.h"
 #include "kiosk/replay/outcome.h"
 #include "kiosk/replay/surroundings.h"
@@ -165,6 +166,7 @@ std::optional<std::string> fault_in(const Statement& statement) {
       if (apply_insurance(words, insurance)) return std::nullopt;
       return unknown(words, "standing of an insurance", insurance_words());
     case Verb::observe:
+      if (words.ends_with(tape_ending)) return std::nullopt;
       return look_from(words) ? std::nullopt : std::optional(unknown(words, "sight", all_sights()));
     case Verb::see:
     case Verb::saw:

@@ -70,7 +70,7 @@ void Story::stepped(const checkin::Event& event, const checkin::Situation& now, 
                     checkin::Instant at) {
   now_ = at;
   note_work(event, now);
-  note_milestones(event, now, effects);
+  note(milestones_, event, now, effects);
   tell_screen(now, at);
 }
 
@@ -86,35 +86,6 @@ void Story::note_work(const checkin::Event& event, const checkin::Situation& now
 }
 
 void Story::analysed(std::chrono::microseconds took) { analysis_.took += took; }
-
-void Story::note_milestones(const checkin::Event& event, const checkin::Situation& now,
-                            const checkin::Effects& effects) {
-  for (const auto& effect : effects) {
-    if (const auto* record = std::get_if<checkin::RecordVisit>(&effect)) milestones_.visit = record->visit;
-    if (const auto* prove = std::get_if<checkin::ProveCard>(&effect)) milestones_.verified_by = prove->how;
-    if (const auto* ask = std::get_if<checkin::AskEligibility>(&effect)) {
-      if (std::holds_alternative<checkin::EligibilityLetter>(ask->question)) {
-        milestones_.verified_by = checkin::HowIdentified::letter;
-      }
-    }
-  }
-  if (const auto* recorded = std::get_if<checkin::VisitRecorded>(&event)) {
-    if (std::holds_alternative<checkin::CheckedIn>(now.state)) {
-      milestones_.was_recorded = true;
-      milestones_.queue_number = recorded->receipt.queue_number;
-    }
-  }
-  if (std::holds_alternative<checkin::FaceRejected>(event)) milestones_.face_was_refused = true;
-  if (std::holds_alternative<checkin::OfferingOtherWays>(now.state)) milestones_.asked_for_other_proof = true;
-  if (std::holds_alternative<checkin::ExplainingIneligibility>(now.state)) milestones_.was_not_eligible = true;
-  if (const auto* card = std::get_if<checkin::ExplainingCard>(&now.state)) {
-    milestones_.card_was_not_genuine |= card->trouble == checkin::CardTrouble::not_genuine;
-  }
-  if (std::holds_alternative<checkin::ExplainingCard>(now.state) ||
-      std::holds_alternative<checkin::ExplainingTrouble>(now.state)) {
-    milestones_.met_trouble = true;
-  }
-}
 
 void Story::tell_screen(const checkin::Situation& now, checkin::Instant at) {
   const screens::Screen screen = screens::screen_for(now);

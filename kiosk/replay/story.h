@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/replay/outcome.h"
+#include "kiosk/replay/milestones.h"
 #include "kiosk/replay/summary.h"
 #include "kiosk/runtime/kiosk.h"
 #include "kiosk/screens/catalog.h"
@@ -22,19 +22,6 @@ struct UsedFrame {
   vision::Box face;
   vision::VerificationDecision decision;
   base::TimePoint at;
-};
-
-/// What happened on the way that the ending is told from.
-struct Milestones {
-  std::optional<checkin::HowIdentified> verified_by;
-  std::optional<checkin::Visit> visit;  ///< recorded, in the words of the record
-  std::string queue_number;
-  bool was_recorded = false;
-  bool face_was_refused = false;
-  bool asked_for_other_proof = false;  ///< staff, PIN or letter was the only way on
-  bool card_was_not_genuine = false;
-  bool was_not_eligible = false;
-  bool met_trouble = false;  ///< of the kiosk's own: card unreadable, store or device failed
 };
 
 /// One thread.
@@ -64,7 +51,6 @@ class Story final : public runtime::SessionObserver, public runtime::CardObserve
 
  private:
   void note_work(const checkin::Event& event, const checkin::Situation& now);
-  void note_milestones(const checkin::Event& event, const checkin::Situation& now, const checkin::Effects& effects);
   void tell_screen(const checkin::Situation& now, checkin::Instant at);
   void tell_decision(const vision::VerificationDecision& decision, base::TimePoint at);
   void tell_line(const std::string& words);

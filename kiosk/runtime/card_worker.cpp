@@ -74,14 +74,24 @@ void CardWorker::order(CardOrder order) {
 }
 
 void CardWorker::run_once(base::Duration longest_wait) {
-  auto orders = orders_.take_all();
-  for (const CardOrder& order : orders) std::visit([this](const auto& o) { carry_out(o); }, order);
-  if (orders.empty()) report(reader_.wait_for_change(longest_wait));
+  const auto carried_out = orders_.carry_out_waiting(
+      [this](const CardOrder& order) { std::visit([this](const auto& o) { carry_out(o); }, order); });
+  if (carried_out == 0) report(reader_.wait_for_change(longest_wait));
 }
 
-bool CardWorker::sees_card() const { return reported_once_ && is_card_there(last_.presence); }
-
-bool CardWorker::sees_reader() const { return reported_once_ && is_reader_there(last_.presence); }
+bool CardWorker::sees(ReaderSight sight) const {
+  switch (sight) {
+    case ReaderSight::has_card:
+      return sees_card_;
+    case ReaderSight::has_no_card:
+      return !sees_card_;
+    case ReaderSight::is_there:
+      return sees_reader_;
+    case ReaderSight::is_gone:
+      return !sees_reader_;
+  }
+  return false;
+}
 
 void CardWorker::report(const cardreader::ReaderStatus& status) {
   if (reported_once_ && status == last_) return;
@@ -100,6 +110,8 @@ void CardWorker::report(const cardreader::ReaderStatus& status) {
   if (reader_was_there && !reader_is_there) inbox_.post(checkin::ReaderLost{});
   if (!reader_was_there && reader_is_there) inbox_.post(checkin::ReaderFound{});
   if (card_is_there && (!card_was_there || another_card)) inbox_.post(checkin::CardInserted{});
+  sees_reader_ = reader_is_there;
+  sees_card_ = card_is_there;
 }
 
 void CardWorker::carry_out(const checkin::ReadCard& order) {

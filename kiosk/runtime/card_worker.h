@@ -1,6 +1,7 @@
 // CardWorker: the reader's side of a check-in. Carries out the card orders and reports what happens on the reader.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -16,6 +17,9 @@
 namespace kiosk::runtime {
 
 using CardOrder = std::variant<checkin::ReadCard, checkin::VerifyPin, checkin::ProveCard, checkin::ReleaseCard>;
+
+/// What can be seen at the reader.
+enum class ReaderSight { has_card, has_no_card, is_there, is_gone };
 
 /// What was done on the card, for benchmarks, the story of a replay and the engineer's view. No card contents.
 struct CardStep {
@@ -42,11 +46,11 @@ class CardWorker {
   /// Carries out the orders that wait; without any, watches the reader for at most `longest_wait`.
   void run_once(base::Duration longest_wait);
 
-  bool is_idle() const { return orders_.empty(); }
+  /// No order waits or is being carried out. From any thread.
+  bool is_idle() const { return !orders_.has_open(); }
 
-  /// As reported last; for whoever drives the worker on their own thread.
-  bool sees_card() const;
-  bool sees_reader() const;
+  /// As reported last: the events that tell it are in the inbox. From any thread.
+  bool sees(ReaderSight sight) const;
 
  private:
   class Conversation;
@@ -65,9 +69,11 @@ class CardWorker {
   const CardTrust* trust_;
   Mailbox<checkin::Event>& inbox_;
   CardObserver* observer_;
-  Mailbox<CardOrder> orders_;
+  OrderBook<CardOrder> orders_;
   cardreader::ReaderStatus last_;
   bool reported_once_ = false;
+  std::atomic<bool> sees_card_ = false;
+  std::atomic<bool> sees_reader_ = false;
   std::unique_ptr<Conversation> conversation_;  ///< the open channel of the card that was read; none between people
 };
 

@@ -16,9 +16,10 @@ FaceWorker::FaceWorker(vision::FaceAnalyzer& analyzer, FaceVerification verifica
       observer_(observer) {}
 
 void FaceWorker::run_once(base::Duration longest_wait) {
-  for (const FaceOrder& order : verifier_ ? orders_.take_all() : orders_.wait_and_take_all(longest_wait)) {
+  const auto carry_out_any = [this](const FaceOrder& order) {
     std::visit([this](const auto& o) { carry_out(o); }, order);
-  }
+  };
+  orders_.wait_and_carry_out(verifier_ ? base::Duration{0} : longest_wait, carry_out_any);
   if (!verifier_) return;
   if (const auto frame = frames_.wait_and_take(longest_wait)) consider(*frame);
 }

@@ -37,7 +37,8 @@ class FaceWorker {
   /// Carries out the orders that wait, then takes at most one frame. Waits at most `longest_wait` for either.
   void run_once(base::Duration longest_wait);
 
-  bool is_idle() const { return orders_.empty(); }
+  /// No order waits or is being carried out. From any thread.
+  bool is_idle() const { return !orders_.has_open(); }
 
  private:
   void carry_out(const checkin::PrepareFaceReference& order);
@@ -52,7 +53,7 @@ class FaceWorker {
   LatestValue<vision::SharedFrame>& frames_;
   Mailbox<checkin::Event>& inbox_;
   FaceObserver* observer_;
-  Mailbox<FaceOrder> orders_;
+  OrderBook<FaceOrder> orders_;
   std::optional<vision::FaceReference> reference_;
   std::unique_ptr<vision::FaceVerifier> verifier_;  ///< while a check runs
   checkin::Ticket ticket_;

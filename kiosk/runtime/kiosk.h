@@ -44,6 +44,8 @@ class Kiosk {
   FaceWorker& face() { return face_; }
   ServicesWorker& services() { return services_; }
   bool has_mail() const { return !inbox_.empty(); }
+  /// Waits at most `longest` until something has arrived.
+  void await_mail(base::Duration longest) { inbox_.wait(longest); }
 
  private:
   void take(const checkin::Event& event, checkin::Instant now);

@@ -10,6 +10,11 @@ constexpr base::Duration at_once{0};
 
 }  // namespace
 
+void LockstepRun::begin(base::Duration limit) {
+  kiosk_.card().run_once(limit);
+  settle();
+}
+
 void LockstepRun::settle() {
   do {
     if (services_may_answer()) kiosk_.services().run_once(at_once);
@@ -40,6 +45,16 @@ void LockstepRun::pass_time() {
     kiosk_.card().run_once(at_once);
   }
   settle();
+}
+
+bool LockstepRun::notice(ReaderSight expected, base::Duration limit) {
+  const auto give_up_at = std::chrono::steady_clock::now() + limit;
+  while (!kiosk_.card().sees(expected)) {
+    const auto left = give_up_at - std::chrono::steady_clock::now();
+    if (left <= std::chrono::steady_clock::duration::zero()) return false;
+    kiosk_.card().run_once(std::chrono::duration_cast<base::Duration>(left));
+  }
+  return true;
 }
 
 bool LockstepRun::await_reader(base::Duration limit) {

@@ -3,33 +3,34 @@
 #pragma once
 
 #include "kiosk/runtime/kiosk.h"
+#include "kiosk/runtime/story_run.h"
 
 namespace kiosk::runtime {
 
 /// One thread. Time passes only in `pass_time`.
-class LockstepRun {
+class LockstepRun final : public StoryRun {
  public:
   /// `begin` is the wall-clock instant that the story starts at.
   LockstepRun(Kiosk& kiosk, std::chrono::sys_seconds begin) : kiosk_(kiosk), begin_(begin) {}
 
-  /// Lets the workers finish everything that was ordered and the session take in their answers.
-  void settle();
+  void begin(base::Duration limit) override;
+  void settle() override;
 
   /// While the camera is needed: the next frame, and its share of time. Otherwise (or after the last frame) 33 ms.
-  void pass_time();
+  void pass_time() override;
+  bool notice(ReaderSight expected, base::Duration limit) override;
 
   /// Waits for the reader to notice a card that came or went, at most `limit` of real time; no story time passes.
   /// False when nothing was noticed.
   bool await_reader(base::Duration limit);
 
-  void tell(const checkin::Event& event);
+  void tell(const checkin::Event& event) override;
 
-  /// The next answer of the insurer or the store comes this much story time after it was asked for; those behind it
-  /// wait as long. Zero: at once.
-  void keep_next_answer_back(base::Duration delay);
+  /// Counted from the moment it was asked for; an answer of the store is kept back as well.
+  void keep_next_answer_back(base::Duration delay) override;
 
-  checkin::Instant now() const;
-  std::uint64_t frames_shown() const { return frames_shown_; }
+  checkin::Instant now() const override;
+  std::uint64_t frames_shown() const override { return frames_shown_; }
 
  private:
   bool camera_is_needed() const;

@@ -1,7 +1,8 @@
-// The two channels between threads, and the only mutexes of the kiosk: Mailbox loses nothing, LatestValue keeps the
-// newest.
+// The channels between threads, and the only mutexes of the kiosk: Mailbox loses nothing, OrderBook knows besides what
+// is not carried out yet, LatestValue keeps the newest.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -39,6 +40,12 @@ class Mailbox {
     return std::exchange(letters_, {});
   }
 
+  /// Waits at most `longest_wait` for a letter and leaves it there.
+  void wait(base::Duration longest_wait) {
+    std::unique_lock lock(mutex_);
+    arrived_.wait_for(lock, longest_wait, [this] { return !letters_.empty(); });
+  }
+
   bool empty() const {
     const std::scoped_lock lock(mutex_);
     return letters_.empty();
@@ -48,6 +55,42 @@ class Mailbox {
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<T> letters_;
+};
+
+/// A mailbox of orders. An order is open from `post` until it is carried out. Thread-safe; one thread carries out.
+template <class T>
+class OrderBook {
+ public:
+  void post(T order) {
+    ++open_;
+    orders_.post(std::move(order));
+  }
+
+  /// Carries out what waits, in order; how many there were.
+  template <class CarryOut>
+  std::size_t carry_out_waiting(CarryOut&& carry_out) {
+    return work_off(orders_.take_all(), carry_out);
+  }
+  /// The same, after waiting at most `longest_wait` for an order.
+  template <class CarryOut>
+  std::size_t wait_and_carry_out(base::Duration longest_wait, CarryOut&& carry_out) {
+    return work_off(orders_.wait_and_take_all(longest_wait), carry_out);
+  }
+
+  bool has_open() const { return open_ > 0; }
+
+ private:
+  template <class CarryOut>
+  std::size_t work_off(const std::deque<T>& orders, CarryOut& carry_out) {
+    for (const T& order : orders) {
+      carry_out(order);
+      --open_;
+    }
+    return orders.size();
+  }
+
+  Mailbox<T> orders_;
+  std::atomic<std::size_t> open_ = 0;
 };
 
 /// Newest wins: a value that nobody took in time is dropped and counted. At most one frame is analysed and one waits,

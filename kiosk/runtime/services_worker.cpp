@@ -5,9 +5,8 @@
 namespace kiosk::runtime {
 
 void ServicesWorker::run_once(base::Duration longest_wait) {
-  for (const ServiceOrder& order : orders_.wait_and_take_all(longest_wait)) {
-    std::visit([this](const auto& o) { carry_out(o); }, order);
-  }
+  orders_.wait_and_carry_out(
+      longest_wait, [this](const ServiceOrder& order) { std::visit([this](const auto& o) { carry_out(o); }, order); });
 }
 
 void ServicesWorker::carry_out(const checkin::AskEligibility& order) {

@@ -22,7 +22,8 @@ class ServicesWorker {
 
   void order(ServiceOrder order) { orders_.post(std::move(order)); }
   void run_once(base::Duration longest_wait);
-  bool is_idle() const { return orders_.empty(); }
+  /// No order waits or is being carried out. From any thread.
+  bool is_idle() const { return !orders_.has_open(); }
 
  private:
   void carry_out(const checkin::AskEligibility& order);
@@ -33,7 +34,7 @@ class ServicesWorker {
   checkin::EligibilityService& eligibility_;
   checkin::VisitStore& visits_;
   Mailbox<checkin::Event>& inbox_;
-  Mailbox<ServiceOrder> orders_;
+  OrderBook<ServiceOrder> orders_;
 };
 
 }  // namespace kiosk::runtime

@@ -9,6 +9,7 @@
 #include "tests/programs/cast.h"
 #include "tests/support/own_folder.h"
 
+using programs::Cast;
 using programs::Finished;
 using programs::run;
 
@@ -112,4 +113,27 @@ TEST_CASE("the JSON report fits its schema, and the same scenarios give the same
           "/tools/fhir-validator/validate-against.js " +
           assets + "/schemas/replay-report.schema.json " + (folder.path() / "report.json").string());
   CHECK_MESSAGE(valid.status == 0, valid.out << valid.err);
+}
+
+TEST_CASE(
+    "a story at true speed, on the kiosk's threads, ends as in lockstep, and lockstep gives the same JSON twice") {
+  const support::OwnFolder folder;
+  write(folder.path() / "face-then-pin.scenario",
+        "card " + Cast::card("John_Shimkus") +
+            "\nobserve a stranger\ninsert card\nsee choosing-method\npress face\nsee offering-other-ways\npress pin\n"
+            "type 1234\npress next\nsee asking-consent\npress agree-all\nsee checked-in\ntake card\nwait for the end\n"
+            "expect checked-in by pin\nrecorded identified by pin\nrecorded consent medication agreed\n");
+  const std::string command =
+      "uketsuke-replay -j2 --json --authority " + Cast::authority() + " " + folder.path().string();
+  const auto lockstep = run(command);
+  const auto again = run(command);
+  CHECK_MESSAGE(lockstep.status == 0, lockstep.err);
+  CHECK(timeless(nlohmann::json::parse(lockstep.out)) == timeless(nlohmann::json::parse(again.out)));
+  const auto true_speed = run(command + " --realtime");
+  CHECK_MESSAGE(true_speed.status == 0, true_speed.err);
+  const auto told = nlohmann::json::parse(lockstep.out)["scenarios"][0];
+  const auto lived = nlohmann::json::parse(true_speed.out)["scenarios"][0];
+  for (const char* member : {"outcome", "verified_by", "faces", "notes", "staff_called"}) {
+    CHECK_MESSAGE(told[member] == lived[member], member);
+  }
 }

@@ -207,6 +207,52 @@ TEST_CASE("uketsuke-demo checks its person in, and the engineer's keys pull the 
   glass.wait_for("explaining-outage");
 }
 
+TEST_CASE("a session of the demo is recorded without a picture or a PIN, and the harness ends each check-in the same") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  const support::OwnFolder folder;
+  const std::string recorded = (folder.path() / "recorded").string();
+  {
+    support::OwnDisplay display(1440, 810);
+    Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
+                                  Cast::video("John_Shimkus"), "--language", "en", "--record", recorded});
+    const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+    glass.wait_for("welcome");
+    key("i");
+    glass.wait_for("choosing-method");
+    glass.press("face");
+    glass.wait_for("asking-consent");
+    glass.press("agree-all");
+    glass.wait_for("checked-in");
+    key("r");
+    glass.wait_for("welcome");
+    key("i");
+    glass.wait_for("choosing-method");
+    glass.press("pin");
+    glass.wait_for("entering-pin");
+    glass.type("4321");
+    glass.press("next");
+    glass.wait_for("entering-pin");
+    key("n");
+    glass.type("1234");
+    glass.press("next");
+    glass.wait_for("explaining-outage");
+    glass.press("stop");
+    glass.wait_for("taking-card");
+    key("r");
+    glass.wait_for("welcome");
+  }
+  const auto words = run("cat " + recorded + "/check-in-1.scenario " + recorded + "/check-in-2.scenario");
+  REQUIRE_MESSAGE(words.status == 0, words.err);
+  for (const char* line : {"expect   checked-in by face", "type     a wrong PIN", "type     the card's PIN",
+                           "suddenly the insurer cannot be reached", "observe  check-in-1.face-1.observations"}) {
+    CHECK_MESSAGE(words.out.find(line) != std::string::npos, line << "\n" << words.out);
+  }
+  CHECK(words.out.find("1234") == std::string::npos);
+  CHECK(words.out.find("4321") == std::string::npos);
+  const auto replayed = run("uketsuke-replay -j2 --authority " + Cast::authority() + " " + recorded);
+  CHECK_MESSAGE(replayed.status == 0, words.out << replayed.err);
+}
+
 TEST_CASE("without a display both programs say so and what to do") {
   Clinic clinic;
   std::string line;
