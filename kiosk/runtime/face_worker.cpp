@@ -19,7 +19,11 @@ void FaceWorker::run_once(base::Duration longest_wait) {
   const auto carry_out_any = [this](const FaceOrder& order) {
     std::visit([this](const auto& o) { carry_out(o); }, order);
   };
-  orders_.wait_and_carry_out(verifier_ ? base::Duration{0} : longest_wait, carry_out_any);
+  if (verifier_) {
+    orders_.carry_out_waiting(carry_out_any);  // the frame is what is waited for
+  } else {
+    orders_.wait_and_carry_out(longest_wait, carry_out_any);
+  }
   if (!verifier_) return;
   if (const auto frame = frames_.wait_and_take(longest_wait)) consider(*frame);
 }
