@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -216,6 +217,17 @@ Json without_pictures(Json report) {
   return report;
 }
 
+/// One row for each trouble that was over.
+void print_recoveries(const Json& report) {
+  std::printf("%-38s %10s %8s\n", "after", "next card", "limit");
+  for (const auto& scenario : report.at("scenarios")) {
+    for (const auto& recovery : scenario.value("recoveries", Json::array())) {
+      std::printf("%-38s %8.2f s %6.0f s\n", scenario.value("title", "").c_str(), recovery.value("seconds", 0.0),
+                  recovery.value("limit_seconds", 0.0));
+    }
+  }
+}
+
 }  // namespace
 
 Json play_batch(const ReplayOptions& options, const std::vector<fs::path>& files) {
@@ -227,6 +239,7 @@ int report_batch(const ReplayOptions& options, const Json& report) {
   if (!options.junit.empty()) written &= write_file(options.junit, junit_xml(report));
   if (!options.page.empty()) written &= write_file(options.page, html_report(report));
   if (options.settings.narration == Narration::json) std::cout << without_pictures(report).dump() << "\n";
+  if (options.tells_recoveries) print_recoveries(report);
   const auto& counts = report.at("counts");
   const int bad = counts.value("bad-input", 0) + counts.value("crashed", 0) + counts.value("endless", 0);
   std::cerr << counts.value("scenarios", 0) << " scenarios: " << counts.value("passed", 0) << " passed, "

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "kiosk/apps/replay_batch.h"
+#include "kiosk/runtime/assets.h"
 
 namespace kiosk::apps {
 using namespace kiosk::replay;
@@ -18,6 +19,7 @@ constexpr const char* replay_examples = R"(Examples:
   uketsuke-replay assets/scenarios/letter.scenario
   uketsuke-replay assets/scenarios -j2 --junit report.xml --report report.html
   uketsuke-replay assets/scenarios/consent --realtime -j4
+  uketsuke-replay --recovery
 
 Without a scenario a hands-off patient takes the main choice of each screen. Exit status: 0 all expectations held (or there
 were none and the story ran), 1 an expectation did not hold, 2 bad input.)";
@@ -89,13 +91,19 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
                "do not make the faces on the contact sheet unrecognisable");
   app.add_flag("--realtime", at_true_speed,
                "at true speed, on the kiosk's threads, as in a clinic; the outcome must be the same");
+  app.add_flag("--recovery", options.tells_recoveries,
+               "at true speed, with a table of how soon the next person could check in after each trouble; the "
+               "library's own scenarios when none is given");
   app.add_flag("--json", json, "one JSON object a line; the last one is the outcome");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
-  if (at_true_speed) options.settings.speed = Speed::true_speed;
+  if (at_true_speed || options.tells_recoveries) options.settings.speed = Speed::true_speed;
+  if (options.tells_recoveries && options.scenarios.empty()) {
+    options.scenarios = {runtime::assets_folder() / "scenarios" / "recovery"};
+  }
   options.settings.narration = json ? Narration::json : Narration::text;
   options.settings.begin = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (!options.expected.empty() && !ending_from(options.expected)) {
@@ -111,7 +119,7 @@ std::variant<ReplayOptions, int> parse_replay_options(int argc, char** argv) {
 
 /// Several scenarios, or a report of one: each in a process of its own.
 bool is_batch(const ReplayOptions& options, const std::vector<std::filesystem::path>& files) {
-  return files.size() > 1 || options.jobs > 1 || !options.junit.empty() || !options.page.empty();
+  return files.size() > 1 || options.tells_recoveries || options.jobs > 1 || !options.junit.empty() || !options.page.empty();
 }
 
 int play_all(const ReplayOptions& options) {

@@ -10,6 +10,7 @@
 namespace kiosk::apps {
 
 struct ReplayOptions {
+  bool tells_recoveries = false;  ///< a table of how soon the next person could check in
   replay::ReplaySettings settings;
   std::vector<std::filesystem::path> scenarios;
   std::filesystem::path card;

@@ -107,6 +107,7 @@ void Performance::play(const Scenario& scenario) {
     perform(scenario, statement);
     if (!failures_.empty()) return;
   }
+  if (next_person_) fail("the next person's card was never read");
 }
 
 void Performance::perform(const Scenario& scenario, const Statement& statement) {
@@ -117,7 +118,8 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
     case Verb::roster:
     case Verb::facility:
     case Verb::passcode:
-    case Verb::insurance:  // taken in before the story begins
+    case Verb::insurance:
+    case Verb::insurer:  // taken in before the story begins
       return;
     case Verb::language:
     case Verb::text_size:
@@ -158,6 +160,8 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
     case Verb::suddenly:
       suffer(*trouble_from(words));
       return run_.settle();
+    case Verb::next_person:
+      return await_next_person(words);
     case Verb::expect:
       return expect(words);
     case Verb::recorded:

@@ -7,6 +7,7 @@
 
 #include "kiosk/replay/casting.h"
 #include "kiosk/replay/chronicle.h"
+#include "kiosk/replay/insurer_server.h"
 #include "kiosk/replay/observation_tape.h"
 #include "kiosk/replay/patient.h"
 #include "kiosk/replay/scenario.h"
@@ -25,6 +26,7 @@ struct Props {
   TroubledStore& store;
   ObservedFaces* observed = nullptr;  ///< where sights in words take the camera's place
   ObservationTape* tape = nullptr;    ///< where recorded observations do
+  InsurerServer* server = nullptr;    ///< where the insurer is a process of its own
   const checkin::Rules& rules;
   const Casting& casting;
 };
@@ -39,6 +41,13 @@ struct Failure {
 
   /// "line 12: …"
   std::string sentence() const { return line == 0 ? words : "line " + std::to_string(line) + ": " + words; }
+};
+
+/// How long it took, after a trouble was over, until the next person's card was read.
+struct Recovery {
+  std::string after;  ///< the last trouble
+  double seconds = 0;
+  double limit = 0;
 };
 
 /// One thread. Everything it refers to outlives it.
@@ -57,6 +66,7 @@ class Performance final : public runtime::SessionObserver {
   /// The ending as it stands now.
   Outcome outcome() const;
   const std::vector<Failure>& failures() const { return failures_; }
+  const std::vector<Recovery>& recoveries() const { return recoveries_; }
 
  private:
   screens::Screen screen() const;
@@ -80,9 +90,13 @@ class Performance final : public runtime::SessionObserver {
   void wait_for_end();
 
   void suffer(Trouble trouble);
+  void suffer_at_card(Trouble trouble);
   void suffer_at_reader(Trouble trouble);
   void suffer_at_camera(Trouble trouble);
   void suffer_at_insurer(Trouble trouble);
+  void suffer_at_server(InsurerServer& server, Trouble trouble);
+  void await_next_person(const std::string& words);
+  void note_next_person(const checkin::Event& event);
 
   void saw(const std::string& screen_id);
   void find_words(const std::string& text);
@@ -102,6 +116,13 @@ class Performance final : public runtime::SessionObserver {
   const screens::Catalogs& catalogs_;
   std::vector<Appointment> appointments_;
   std::vector<Failure> failures_;
+  struct NextPerson {
+    base::TimePoint since;
+    base::Duration limit{};
+  };
+  std::optional<NextPerson> next_person_;
+  std::string_view last_trouble_;
+  std::vector<Recovery> recoveries_;
   int line_ = 0;
 };
 

@@ -13,7 +13,7 @@
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
 #include "kiosk/runtime/lockstep_run.h"
-#include "kiosk/services/roster_eligibility_service.h"
+#include "kiosk/services/open_eligibility.h"
 #include "kiosk/services/sqlite_visit_store.h"
 #include "vision/model_files.h"
 
@@ -213,7 +213,13 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   if (!visits) return ReplayError{visits.error().detail};
   const auto roster = roster_for(play, cards.value(), temporary->path());
   if (!roster) return roster.error();
-  auto eligibility = services::RosterEligibilityService::load(roster.value());
+  std::unique_ptr<InsurerServer> server;
+  if (has(play, Verb::insurer)) {
+    auto started = InsurerServer::start(roster.value());
+    if (!started) return ReplayError{started.error()};
+    server = std::move(started).value();
+  }
+  auto eligibility = services::open_eligibility(server ? server->address() : roster.value().string());
   if (!eligibility) return ReplayError{eligibility.error().detail};
 
   checkin::Rules rules;
@@ -224,7 +230,7 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
     // Nine in the morning in Japan.
     if (const auto day = day_of(*play.scenario)) begin = std::chrono::sys_days{*day};
   }
-  PlayedStory played{{}, {}, faces_of(play), {}, {}, Chronicle(catalogs_)};
+  PlayedStory played{{}, {}, {}, faces_of(play), {}, {}, Chronicle(catalogs_)};
   auto verification =
       played.faces == PlayedStory::Faces::recorded_video ? *verification_ : verification_without_networks();
   const auto tape_file = tape_of(play);
@@ -260,7 +266,7 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
                   : std::make_unique<TrueSpeedRun>(kiosk, insurer, begin);
   Performance performance(kiosk, *run,
                           {*stage_, camera, insurer, store, is_observed ? &observed : nullptr,
-                           has_tape ? &tape : nullptr, rules, settings_.casting},
+                           has_tape ? &tape : nullptr, server.get(), rules, settings_.casting},
                           story, played.chronicle, catalogs_);
   watch(audience, story);
   watch(audience, played.chronicle);
@@ -272,6 +278,7 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   }
   played.outcome = performance.outcome();
   played.failures = performance.failures();
+  played.recoveries = performance.recoveries();
   played.machine_time = story.machine_time();
   played.used_frames = story.used_frames();
   if (!settings_.contact_sheet.empty()) {

@@ -45,7 +45,8 @@ struct Play {
 
 struct PlayedStory {
   Outcome outcome;
-  std::vector<Failure> failures;  ///< expectations that did not hold
+  std::vector<Failure> failures;     ///< expectations that did not hold
+  std::vector<Recovery> recoveries;  ///< after troubles
   enum class Faces { none, recorded_video, recorded_observations } faces = Faces::none;
   std::chrono::microseconds machine_time{0};
   std::vector<UsedFrame> used_frames;

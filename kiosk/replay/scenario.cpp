@@ -22,9 +22,11 @@ struct Form {
 };
 
 // Longer beginnings first, so that "wait for the end" is not read as "wait".
-constexpr std::array<Form, 34> forms = {{
+constexpr std::array<Form, 36> forms = {{
     {"wait for the end", Verb::wait_for_end, Following::none},
     {"clinic receives", Verb::clinic, Following::needed},
+    {"insurer is a server", Verb::insurer, Following::none},
+    {"next person within", Verb::next_person, Following::needed},
     {"staff is called", Verb::staff_called, Following::none},
     {"facility asks", Verb::facility, Following::needed},
     {"alarm sounds", Verb::alarm, Following::needed},

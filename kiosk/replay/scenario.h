@@ -40,6 +40,8 @@ enum class Verb {
   wait_for_end,  ///< wait for the end          until the screen waits for the next person
   when,          ///< when SCREEN appears, FAULT
   suddenly,      ///< suddenly FAULT
+  insurer,       ///< insurer is a server       asked over HTTP, a process of its own
+  next_person,   ///< next person within 5 s    their card must be read by then, from now on
   expect,        ///< expect  OUTCOME [by WAY]
   recorded,      ///< recorded WHAT VALUE | recorded nothing
   noted,         ///< noted   CODE              an entry of the audit log, such as card.pulled-too-early

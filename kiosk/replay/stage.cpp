@@ -71,7 +71,8 @@ base::Result<base::Done, CardError> Stage::insert_card() {
   if (!card_) return CardError{CardProblem::cannot_present, "nobody holds a card", std::nullopt};
   if (!service_runs_) return CardError{CardProblem::cannot_present, "the card service is stopped", std::nullopt};
   front_.show(card_file_);  // first: it is read while the reader powers the card up
-  auto link = cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000});
+  auto link =
+      cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000}, fault_);
   if (!link) return link.error();
   link_ = std::move(link).value();
   return base::Done{};
@@ -101,7 +102,19 @@ base::Result<base::Done, CardError> Stage::start_service() {
   return started;
 }
 
+base::Result<base::Done, CardError> Stage::unplug_reader() {
+  take_card();
+  service_.end_daemon(cardreader::PrivatePcscd::Ending::terminated);
+  return service_.restart(cardreader::PrivatePcscd::Readers::none);
+}
+
+base::Result<base::Done, CardError> Stage::plug_reader_in() {
+  service_.end_daemon(cardreader::PrivatePcscd::Ending::terminated);
+  return service_.restart();
+}
+
 void Stage::clear() {
+  fault_.reset();
   take_card();
   card_.reset();
   camera_.clear();

@@ -57,6 +57,13 @@ class Stage {
   base::SecretText pin_of_the_card() const;
   bool card_is_in() const { return link_ != nullptr; }
 
+  /// What is wrong with the card that is put in next.
+  void spoil_card(std::optional<cardreader::CardFault> fault) { fault_ = fault; }
+
+  /// The service goes on without a reader, as when the cable is pulled, or with it.
+  base::Result<base::Done, cardreader::CardError> unplug_reader();
+  base::Result<base::Done, cardreader::CardError> plug_reader_in();
+
   /// The PC/SC service ends as in a crash, and starts again.
   void stop_card_service() { service_.end_daemon(cardreader::PrivatePcscd::Ending::killed); }
   base::Result<base::Done, cardreader::CardError> start_card_service() { return service_.restart(); }
@@ -73,6 +80,7 @@ class Stage {
   cardreader::PrivatePcscd service_;
   bool service_runs_ = true;
   std::optional<cardreader::VirtualCardContents> card_;
+  std::optional<cardreader::CardFault> fault_;
   std::filesystem::path card_file_;
   std::unique_ptr<cardreader::VpcdLink> link_;
   RecordedCamera camera_;

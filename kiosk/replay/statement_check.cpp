@@ -65,6 +65,12 @@ std::optional<std::string> check_seconds(const std::string& words) {
   return in_quotes(words) + " is no number of seconds from 0 to 3600";
 }
 
+/// "5 s"
+std::optional<std::string> check_time(const std::string& words) {
+  if (words.ends_with(" s") && !check_seconds(words.substr(0, words.size() - 2))) return std::nullopt;
+  return in_quotes(words) + " is no time such as 5 s";
+}
+
 std::optional<std::string> check_outcome(std::string_view words) {
   static constexpr std::string_view ways[] = {"face", "pin", "staff", "letter"};
   const auto by = words.find(" by ");
@@ -131,6 +137,7 @@ bool is_deed(Verb verb) {
     case Verb::wait:
     case Verb::wait_for_end:
     case Verb::suddenly:
+    case Verb::next_person:
       return true;
     default:
       return false;
@@ -173,6 +180,8 @@ std::optional<std::string> fault_in(const Statement& statement) {
       return check_screen(words);
     case Verb::wait:
       return check_seconds(words);
+    case Verb::next_person:
+      return check_time(words);
     case Verb::when:
       return check_appointment(words);
     case Verb::suddenly:

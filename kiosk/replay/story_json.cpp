@@ -90,6 +90,12 @@ Json json_of_played(const std::string& name, const std::string& file, const std:
   for (const Deed& deed : played.chronicle.deeds()) {
     json["deeds"].push_back({{"at", to_thousandths(deed.at)}, {"who", deed.who}, {"words", deed.words}});
   }
+  json["recoveries"] = Json::array();
+  for (const Recovery& recovery : played.recoveries) {
+    json["recoveries"].push_back({{"after", recovery.after},
+                                  {"limit_seconds", to_thousandths(recovery.limit)},
+                                  {"seconds", to_thousandths(recovery.seconds)}});
+  }
   json["notes"] = played.chronicle.incidents();
   json["staff_called"] = played.chronicle.staff_was_called();
   json["looks"] = Json::array();

@@ -8,7 +8,7 @@
 namespace kiosk::replay {
 namespace {
 
-constexpr std::array<std::string_view, 18> trouble_names = {
+constexpr std::array<std::string_view, 26> trouble_names = {
     "the card is pulled",
     "the camera is lost",
     "the camera is covered",
@@ -27,8 +27,16 @@ constexpr std::array<std::string_view, 18> trouble_names = {
     "the disk is read-only",
     "the store is locked",
     "the store works again",
+    "the card is mute",
+    "the card is slow",
+    "the card answers garbage",
+    "the card works again",
+    "the reader is unplugged",
+    "the reader is plugged in",
+    "the clock jumps ahead",
+    "the clock jumps back",
 };
-static_assert(static_cast<std::size_t>(Trouble::store_works_again) + 1 == trouble_names.size());
+static_assert(static_cast<std::size_t>(Trouble::clock_jumps_back) + 1 == trouble_names.size());
 
 }  // namespace
 

@@ -29,6 +29,14 @@ enum class Trouble {
   disk_is_read_only,
   store_is_locked,
   store_works_again,
+  card_is_mute,
+  card_is_slow,
+  card_answers_garbage,
+  card_works_again,
+  reader_is_unplugged,
+  reader_is_plugged_in,
+  clock_jumps_ahead,
+  clock_jumps_back,
 };
 
 /// "the card is pulled"; and back, nothing for other words.
@@ -47,6 +55,12 @@ struct AppointmentReading {
   std::string problem;
 };
 AppointmentReading appointment_from(std::string_view words);
+
+/// How long a slow card takes for each answer: longer than the kiosk waits for one.
+inline constexpr base::Duration slow_card_answer{4'000};
+
+/// How far a clock jumps that is set: a day.
+inline constexpr std::chrono::hours clock_jump{24};
 
 /// How long a slow insurer keeps its answer back: longer than the kiosk waits.
 inline constexpr base::Duration slow_answer{25'000};

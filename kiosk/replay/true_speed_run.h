@@ -24,6 +24,7 @@ class TrueSpeedRun final : public runtime::StoryRun {
   bool notice(runtime::ReaderSight expected, base::Duration limit) override;
   void tell(const checkin::Event& event) override;
   void keep_next_answer_back(base::Duration delay) override { insurer_.answer_late(delay); }
+  void set_clock(std::chrono::seconds by) override { day_ += by; }
   checkin::Instant now() const override;
   std::uint64_t frames_shown() const override { return frames_shown_; }
 

@@ -11,6 +11,7 @@ void CameraWorker::run_once(base::Duration longest_wait) {
   if (!awake_) {
     for_analysis_.clear();
     for_preview_.clear();
+    if (lost_) look_whether_it_is_back();
     return;
   }
   if (at_end_) return;
@@ -22,6 +23,13 @@ void CameraWorker::run_once(base::Duration longest_wait) {
   }
   for_preview_.publish(frame.value());
   for_analysis_.publish(std::move(frame).value());
+}
+
+/// Without this nobody would be offered the face again, and so the camera never be woken. The picture is seen by nobody.
+void CameraWorker::look_whether_it_is_back() {
+  if (!source_.next()) return;
+  lost_ = false;
+  inbox_.post(checkin::CameraFound{});
 }
 
 void CameraWorker::note_problem(const vision::VisionError& error, base::Duration longest_wait) {

@@ -10,7 +10,8 @@
 namespace kiosk::runtime {
 
 /// `run_once` on one thread (the camera thread, or the harness). The camera is read only between `wake` and `rest`:
-/// nobody is filmed who did not choose the face.
+/// nobody is filmed who did not choose the face. Only a camera that was lost is tried until it gives a picture again,
+/// which is dropped at once.
 class CameraWorker {
  public:
   CameraWorker(vision::FrameSource& source, Mailbox<checkin::Event>& inbox) : source_(source), inbox_(inbox) {}
@@ -29,6 +30,7 @@ class CameraWorker {
 
  private:
   enum class Order { wake, rest };
+  void look_whether_it_is_back();
   void note_problem(const vision::VisionError& error, base::Duration longest_wait);
 
   vision::FrameSource& source_;

@@ -29,6 +29,8 @@ class LockstepRun final : public StoryRun {
   /// Counted from the moment it was asked for; an answer of the store is kept back as well.
   void keep_next_answer_back(base::Duration delay) override;
 
+  void set_clock(std::chrono::seconds by) override { begin_ += by; }
+
   checkin::Instant now() const override;
   std::uint64_t frames_shown() const override { return frames_shown_; }
 

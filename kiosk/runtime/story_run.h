@@ -34,6 +34,9 @@ class StoryRun {
   /// The next answer of the insurer comes this much later; those behind it wait as long. Zero: at once.
   virtual void keep_next_answer_back(base::Duration delay) = 0;
 
+  /// The wall clock is set; the steady clock goes on as before.
+  virtual void set_clock(std::chrono::seconds by) = 0;
+
   virtual checkin::Instant now() const = 0;
   virtual std::uint64_t frames_shown() const = 0;
 };

@@ -1,5 +1,7 @@
 #include "tools/soak/measures.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -31,6 +33,12 @@ Sample look_at_this_process() {
     if (line.starts_with("Threads:")) sample.threads = std::atof(line.c_str() + 8);
   }
   sample.descriptors = entries_of("/proc/self/fd");
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds_of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  sample.processor_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
   return sample;
 }
 
@@ -60,16 +68,19 @@ double slope(const std::vector<Sample>& samples, std::size_t warm_up, double Sam
   return together / alone;
 }
 
-double slowing(const std::vector<Sample>& samples, std::size_t warm_up) {
+double slowing(const std::vector<Sample>& samples, std::size_t warm_up, double Sample::*what, Standing standing) {
   const std::size_t count = samples.size() > warm_up ? samples.size() - warm_up : 0;
   const std::size_t part = std::max<std::size_t>(1, count / 10);
   if (count < 2 * part) return 1;
   std::vector<double> first, last;
   for (std::size_t i = 0; i < part; ++i) {
-    first.push_back(samples[warm_up + i].seconds);
-    last.push_back(samples[samples.size() - 1 - i].seconds);
+    first.push_back(samples[warm_up + i].*what);
+    last.push_back(samples[samples.size() - 1 - i].*what);
   }
-  return median(std::move(last)) / std::max(1e-6, median(std::move(first)));
+  const auto one_of = [&](std::vector<double> values) {
+    return standing == Standing::median ? median(std::move(values)) : *std::min_element(values.begin(), values.end());
+  };
+  return one_of(std::move(last)) / std::max(1e-6, one_of(std::move(first)));
 }
 
 }  // namespace soak

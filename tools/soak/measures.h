@@ -12,7 +12,8 @@ struct Sample {
   double resident_kilobytes = 0;
   double descriptors = 0;
   double threads = 0;
-  double seconds = 0;  ///< of real time that the check-in took
+  double seconds = 0;            ///< of real time that the check-ins took
+  double processor_seconds = 0;  ///< of this process, since it began; of a round where one is told
 };
 
 /// From /proc; `seconds` is left to the caller.
@@ -24,7 +25,11 @@ std::size_t temporary_files();
 /// Growth for each sample, by least squares over the samples after `warm_up`.
 double slope(const std::vector<Sample>& samples, std::size_t warm_up, double Sample::*what);
 
-/// Median time of the last tenth of the samples over that of the first tenth after `warm_up`.
-double slowing(const std::vector<Sample>& samples, std::size_t warm_up);
+/// Which of several samples stands for them: the one in the middle, or the one that the machine's other work disturbed
+/// least.
+enum class Standing { median, least };
+
+/// `what` in the last tenth of the samples over that in the first tenth after `warm_up`.
+double slowing(const std::vector<Sample>& samples, std::size_t warm_up, double Sample::*what, Standing standing);
 
 }  // namespace soak

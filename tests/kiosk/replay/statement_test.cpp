@@ -54,6 +54,10 @@ TEST_CASE("replay: every statement's words are looked at before anything is play
   CHECK(fault_of_line("when checking-face comes, the camera is lost").starts_with("\"when\" is written so:"));
   CHECK(fault_of_line("when cheking-face appears, the camera is lost") ==
         "\"cheking-face\" is no screen; did you mean \"checking-face\"?");
+  CHECK(fault_of_line("next person within five") == "\"five\" is no time such as 5 s");
+  CHECK(fault_of_line("next person within 5 s") == "");
+  CHECK(fault_of_line("insurer is a servant") ==
+        "\"insurer is a servant\" is no statement; did you mean \"insurer is a server\"?");
   CHECK(fault_of_line("alarm sounds 4") == "\"4\" is no number of alarms from 0 to 3");
   CHECK(fault_of_line("clinic receives paper").starts_with("write what the clinic receives so:"));
 }

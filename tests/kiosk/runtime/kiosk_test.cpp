@@ -136,6 +136,9 @@ TEST_CASE("runtime: a camera that is lost during the check offers the other ways
   played.run.tell(checkin::FaceChosen{});
   REQUIRE(reaches<checkin::OfferingOtherWays>(played.run, played.kiosk));
   CHECK_FALSE(played.kiosk.situation().camera_works);
+  played.camera.is_lost = false;
+  played.run.pass_time();  // nobody is being watched, and yet it is found
+  CHECK(played.kiosk.situation().camera_works);
 }
 
 TEST_CASE("runtime: a recording that ends before a decision is no usable face, never a match") {
