@@ -7,6 +7,8 @@
 #include <opencv2/calib3d.hpp>
 #include <vector>
 
+#include "vision/similarity.h"
+
 namespace vision {
 namespace {
 
@@ -32,6 +34,12 @@ std::vector<std::vector<cv::Point2f>> smoothed(std::span<const Landmarks> shapes
     means.push_back(std::move(mean));
   }
   return means;
+}
+
+std::vector<Point> as_points(const std::vector<cv::Point2f>& shape) {
+  std::vector<Point> points;
+  for (const cv::Point2f& p : shape) points.push_back({p.x, p.y});
+  return points;
 }
 
 float face_span(const std::vector<cv::Point2f>& points) {
@@ -60,10 +68,8 @@ DepthEvidence depth_evidence(std::span<const Landmarks> shapes) {
     const cv::Mat whole = cv::findHomography(means.front(), means[i]);
     if (!step.empty()) steps.push_back(rms_after(means[i - 1], means[i], step) / span);
     if (!whole.empty()) residuals.push_back(rms_after(means.front(), means[i], whole) / span);
-    const cv::Mat similar = cv::estimateAffinePartial2D(means.front(), means[i]);
-    if (similar.empty()) continue;
-    cv::Mat square = cv::Mat::eye(3, 3, CV_64F);
-    similar.copyTo(square.rowRange(0, 2));
+    const cv::Matx23d s = similarity(as_points(means.front()), as_points(means[i]));
+    const cv::Mat square(cv::Matx33d(s(0, 0), s(0, 1), s(0, 2), s(1, 0), s(1, 1), s(1, 2), 0, 0, 1));
     evidence.motion = std::max(evidence.motion, rms_after(means.front(), means[i], square) / span);
   }
   if (steps.empty() || residuals.size() < 2) return evidence;

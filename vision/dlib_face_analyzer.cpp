@@ -8,6 +8,7 @@
 #include "vision/compact_landmarks.h"
 #include "vision/cpu_baseline.h"
 #include "vision/dlib_detector.h"
+#include "vision/face_cover.h"
 #include "vision/mat_view.h"
 #include "vision/networks.h"
 #include "vision/picture_measures.h"
@@ -21,6 +22,7 @@ constexpr float quick_width = 320;
 constexpr int slow_look_every = 5;
 constexpr float least_confidence = 0.2F;
 constexpr float doubtful_confidence = -0.25F;
+constexpr float covered_confidence = -0.5F;
 /// The passive network costs as much as an embedding and says little more on each next frame.
 constexpr long passive_every = 5;
 
@@ -36,6 +38,11 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+/// The two aligned versions of a face, one for each network.
+struct Crops {
+  cv::Mat chip, aligned;
+};
+
 }  // namespace
 
 struct DlibFaceAnalyzer::Parts {
@@ -48,6 +55,7 @@ struct DlibFaceAnalyzer::Parts {
   AnalysisDepth depth;
   AnalysisCounters counters;
   int frames_without_face = 0;
+  bool saw_cover = false;
   float last_edges = 0, last_waves = 0;
 
   base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
@@ -55,8 +63,9 @@ struct DlibFaceAnalyzer::Parts {
   base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey);
   base::Result<std::vector<DetectedFace>, VisionError> detect_still(const cv::Mat& grey);
   FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
-  base::Result<cv::Mat, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
-  base::Result<FaceEmbeddings, VisionError> embed(const cv::Mat& bgr, const cv::Mat& chip, const Landmarks& points);
+  base::Result<Crops, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
+  base::Result<FaceEmbeddings, VisionError> embed(const Crops& crops);
+  base::Result<bool, VisionError> find_covered(const cv::Mat& bgr, const cv::Mat& grey, Observation& seen);
   base::Result<std::vector<float>, VisionError> embed_steadily(const cv::Mat& bgr, const Landmarks& points);
 };
 
@@ -121,23 +130,49 @@ FaceObservation DlibFaceAnalyzer::Parts::observe_face(const cv::Mat& grey, const
   return face;
 }
 
-base::Result<cv::Mat, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat& bgr, const cv::Mat& grey,
-                                                                    FaceObservation& face) {
+base::Result<Crops, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat& bgr, const cv::Mat& grey,
+                                                                  FaceObservation& face) {
   const Stopwatch watch(counters.quality_ms);
   auto chip = detector.chip(bgr, face.landmarks);
-  if (chip) measure_picture(grey, chip.value(), face, face.quality);
-  return chip;
+  if (!chip) return chip.error();
+  measure_picture(grey, chip.value(), face, face.quality);
+  Crops crops{std::move(chip).value(), aligned_face(bgr, face.landmarks)};
+  const FaceCover cover = cover_of(crops.aligned);
+  face.quality.lower_face_cover = cover.lower_face;
+  face.quality.eye_cover = cover.eyes;
+  face.cutouts = cut_out(grey, face.landmarks);
+  return crops;
 }
 
-base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const cv::Mat& bgr, const cv::Mat& chip,
-                                                                         const Landmarks& points) {
+base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const Crops& crops) {
   const Stopwatch watch(counters.embed_ms);
-  auto one = first.embed(chip);
+  auto one = first.embed(crops.chip);
   if (!one) return one.error();
-  auto other = second.embed(aligned_face(bgr, points), Mirror::with);
+  auto other = second.embed(crops.aligned, Mirror::with);
   if (!other) return other.error();
   ++counters.embedded;
   return FaceEmbeddings{std::move(one).value(), std::move(other).value()};
+}
+
+// A mask hides half of what the detector looks for. Where it finds nothing, a doubtful face counts when it is plainly a
+// covered one: it can never be compared, and the person hears "take off the mask" instead of "come into view".
+base::Result<bool, VisionError> DlibFaceAnalyzer::Parts::find_covered(const cv::Mat& bgr, const cv::Mat& grey,
+                                                                      Observation& seen) {
+  const bool due = saw_cover || frames_without_face % slow_look_every == 2;
+  saw_cover = false;
+  if (!due) return false;
+  auto found = detect_at(grey, quick_width, DetectorViews::frontal, covered_confidence);
+  if (!found) return found.error();
+  for (const DetectedFace& doubtful : found.value()) {
+    FaceObservation face = observe_face(grey, doubtful);
+    auto crops = measure(bgr, grey, face);
+    if (!crops) return crops.error();
+    const FaceHint fault = fault_of(face.quality, gates);
+    if (fault != FaceHint::take_off_mask && fault != FaceHint::take_off_sunglasses) continue;
+    seen.faces.push_back(std::move(face));
+    return saw_cover = true;
+  }
+  return false;
 }
 
 // The points on a small grey photo are off by a pixel or so; the mean over crops a little apart does not mind.
@@ -184,8 +219,7 @@ base::Result<std::unique_ptr<DlibFaceAnalyzer>, VisionError> DlibFaceAnalyzer::l
                                              std::move(passive).value(),
                                              gates,
                                              depth,
-                                             {},
-                                             0});
+                                             {}});
   return std::unique_ptr<DlibFaceAnalyzer>(new DlibFaceAnalyzer(std::move(parts)));
 }
 
@@ -203,10 +237,14 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     }();
     if (!found) return found.error();
     for (const DetectedFace& face : found.value()) seen.faces.push_back(p.observe_face(grey, face));
-    if (seen.faces.empty()) return seen;
+    if (seen.faces.empty()) {
+      auto covered = p.find_covered(bgr, grey, seen);
+      if (!covered) return covered.error();
+      return seen;
+    }
     FaceObservation& largest = seen.faces.front();
-    auto chip = p.measure(bgr, grey, largest);
-    if (!chip) return chip.error();
+    auto crops = p.measure(bgr, grey, largest);
+    if (!crops) return crops.error();
     if (p.depth == AnalysisDepth::identity_and_passive_liveness && p.counters.frames % passive_every == 1) {
       const Stopwatch watch(p.counters.passive_ms);
       auto passive = p.passive.judge(bgr, largest.box);
@@ -218,7 +256,7 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     largest.quality.edge_around = p.last_edges;
     largest.quality.surface_waves = p.last_waves;
     if (fault_of(seen, p.gates) != FaceHint::none) return seen;
-    auto embeddings = p.embed(bgr, chip.value(), largest.landmarks);
+    auto embeddings = p.embed(crops.value());
     if (!embeddings) return embeddings.error();
     largest.embeddings = std::move(embeddings).value();
     return seen;
@@ -237,9 +275,9 @@ base::Result<FaceObservation, VisionError> DlibFaceAnalyzer::examine(const Image
     if (!found) return found.error();
     if (found.value().empty()) return VisionError{VisionProblem::no_face, "the picture"};
     FaceObservation face = p.observe_face(grey, found.value().front());
-    auto chip = p.measure(bgr, grey, face);
-    if (!chip) return chip.error();
-    auto embeddings = p.embed(bgr, chip.value(), face.landmarks);
+    auto crops = p.measure(bgr, grey, face);
+    if (!crops) return crops.error();
+    auto embeddings = p.embed(crops.value());
     if (!embeddings) return embeddings.error();
     face.embeddings = std::move(embeddings).value();
     return face;
@@ -274,6 +312,7 @@ base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const 
 
 void DlibFaceAnalyzer::forget() {
   parts_->frames_without_face = 0;
+  parts_->saw_cover = false;
   parts_->last_edges = parts_->last_waves = 0;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "vision/depth_evidence.h"
+#include "vision/relief_evidence.h"
 
 namespace vision {
 namespace {
@@ -47,6 +48,8 @@ void Liveness::restart() {
   answers_in_a_row_ = asked_restless_ = 0;
   open_level_ = 0;
   eyes_ = Eyes::open;
+  blink_watch_.restart();
+  conclusive_since_.reset();
   passive_sum_ = edge_sum_ = wave_sum_ = 0;
   passive_count_ = 0;
   if (policy_ == LivenessPolicy::identity_only) evidence_.verdict = LivenessVerdict::alive;
@@ -68,13 +71,19 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
     passive_sum_ += *face.passive_liveness;
     evidence_.passive = static_cast<float>(passive_sum_ / ++passive_count_);
   }
-  watch_blink(sample);
+  if (face.cutouts) {
+    blink_watch_.consider(seen_at, *face.cutouts);
+    evidence_.blinks = blink_watch_.blinks();
+  } else {
+    watch_blink(sample);
+  }
   watch_prompt(sample);
   judge(seen_at);
 }
 
-// A blink: clearly below the person's own opening (the middle of the last two seconds, while the eyes are open), and
-// open again within 0.6 s. How clearly follows from how much the points tremble on this face.
+// A blink by the points alone, where no picture is: clearly below the person's own opening (the middle of the last two
+// seconds, while the eyes are open), and open again within 0.6 s. How clearly follows from how much the points tremble
+// on this face.
 void Liveness::watch_blink(const Sample& sample) {
   if (eyes_ == Eyes::closed) {
     const base::Duration closed = sample.seen_at - closed_since_;
@@ -204,19 +213,42 @@ void Liveness::measure_depth(base::TimePoint now) {
   if (samples_.size() < least_samples || now - last_judged_ < judge_every) return;
   last_judged_ = now;
   std::vector<Landmarks> shapes;
-  for (const Sample& s : samples_) shapes.push_back(s.points);
+  std::vector<TimedLandmarks> track;
+  for (const Sample& s : samples_) {
+    shapes.push_back(s.points);
+    track.push_back({s.seen_at, s.points});
+  }
   const DepthEvidence seen = depth_evidence(shapes);
   evidence_.depth = std::max(evidence_.depth, seen.depth);
   evidence_.motion = std::max(evidence_.motion, seen.motion);
+  const ReliefEvidence relief = relief_evidence(track);
+  evidence_.relief = relief.share;
+  evidence_.relief_clarity = relief.clarity;
+  evidence_.relief_amount = relief.amount;
+}
+
+// Depth alone is not enough: a bent sheet has it too. A relief that no sheet has must be there, very clearly, or
+// clearly and beside a blink, which no print gives; and for some time. What was once in doubt is asked: who waits for
+// the limit to pass gets no more chances to be lucky.
+bool Liveness::shows_a_head(base::TimePoint now) {
+  const auto relief = [&](float share, float clarity, float amount) {
+    return evidence_.relief >= share && evidence_.relief <= rules_.relief_most && evidence_.relief_clarity >= clarity &&
+           evidence_.relief_amount >= amount;
+  };
+  const bool blinking =
+      evidence_.blinks > 0 && relief(rules_.relief_blinking, rules_.clarity_blinking, rules_.amount_blinking);
+  const bool clear = relief(rules_.relief_alone, rules_.clarity_alone, rules_.amount_alone);
+  const bool depth = evidence_.motion >= rules_.least_motion && evidence_.depth >= rules_.depth_alive;
+  if (!depth || (!blinking && !clear) || looks_flat() || evidence_.prompts_given > 0)
+    return conclusive_since_.reset(), false;
+  if (!conclusive_since_) conclusive_since_ = now;
+  return now - *conclusive_since_ >= rules_.steady && now - first_seen_ >= rules_.least_watch;
 }
 
 void Liveness::judge(base::TimePoint now) {
   measure_depth(now);
   const bool moved = evidence_.motion >= rules_.least_motion;
-  // A blink is not required: on some faces the points hardly follow the lids, and their owners were refused. The price
-  // is that a bent print can pass here; DECISIONS.md.
-  const bool conclusive =
-      moved && evidence_.depth >= rules_.depth_alive && !looks_flat() && now - first_seen_ >= rules_.least_watch;
+  const bool conclusive = shows_a_head(now);
   if (policy_ == LivenessPolicy::passive_first && conclusive) evidence_.verdict = LivenessVerdict::alive;
   const bool no_sheet = moved && evidence_.depth >= rules_.depth_prompted;
   if (answers_in_a_row_ >= prompts_needed() && no_sheet) evidence_.verdict = LivenessVerdict::alive;
@@ -239,9 +271,11 @@ void Liveness::explain() {
   if (evidence_.prompts_given > 0)
     words.push_back("followed " + std::to_string(evidence_.prompts_followed) + " of " +
                     count(evidence_.prompts_given, "prompt", "prompts"));
-  words.push_back(evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion
-                      ? "moved as only a head of depth does"
-                      : "every movement so far could be that of a flat picture");
+  const bool depth = evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion;
+  const bool relief = evidence_.relief >= rules_.relief_blinking && evidence_.relief_clarity >= rules_.clarity_blinking;
+  words.push_back(!depth   ? "every movement so far could be that of a flat picture"
+                  : relief ? "moved as only a head does, the nose before the face"
+                           : "has depth, but no more than a bent sheet could have");
   words.push_back(evidence_.blinks > 0 ? "blinked " + count(evidence_.blinks, "time", "times") : "has not blinked");
   if (evidence_.edges >= rules_.flat_edges) words.push_back("straight edges around the face, as of a phone or a sheet");
   if (evidence_.waves >= rules_.flat_waves) words.push_back("a fine regular pattern, as of a screen");

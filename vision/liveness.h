@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/base/time.h"
+#include "vision/blink_watch.h"
 #include "vision/face_observation.h"
 #include "vision/liveness_prompt.h"
 
@@ -25,18 +26,26 @@ struct LivenessRules {
   int prompts_to_pass = 2;                ///< prompts to follow; the first is always a turn of the head
   int prompts_to_fail = 2;                ///< prompts not followed before it is not alive
   int most_prompts = 6;                   ///< after this many it is not alive whatever the answers were
-  float depth_alive = 1.0F;               ///< depth evidence at or above this speaks for a head
+  float depth_alive = 0.5F;               ///< depth evidence at or above this is more than a turned board shows
   float depth_prompted = 0.9F;            ///< the same beside followed prompts, which are proof by themselves
   float least_motion = 0.02F;             ///< and only with at least this much motion out of the plane
-  float flat_edges = 0.4F;                ///< straight edges around the face at or above this: a phone or a sheet
-  float flat_waves = 0.5F;                ///< a fine pattern at or above this: a screen
-  float calm = 0.09F;                     ///< span of `turn` and `nod` of a calm head
-  float asked_turn = 0.28F;               ///< change of `turn` that answers a prompt to turn
-  float wrong_turn = 0.20F;               ///< a change the other way that spoils the answer
-  float asked_nod = 0.18F;                ///< span of `nod` that answers a prompt to nod
-  float asked_growth = 1.18F;             ///< growth of the face that answers "come closer"
-  float blink_closed = 0.65F;             ///< eye opening below this share of the person's own is closed
-  float blink_open = 0.88F;               ///< and above this share open again
+  float relief_blinking = 0.82F;          ///< relief that a blink must be seen beside to need no prompt ...
+  float clarity_blinking = 2.5F;          ///< ... standing out of the noise by this,
+  float amount_blinking = 0.02F;          ///< ... from this much rotation
+  float relief_alone = 0.92F;             ///< the same without a blink
+  float clarity_alone = 10;
+  float amount_alone = 0.055F;
+  float relief_most = 1.6F;    ///< above this the points are wrong, not the head
+  base::Duration steady{400};  ///< conclusive for this long, not by a chance of one moment
+  float flat_edges = 0.4F;     ///< straight edges around the face at or above this: a phone or a sheet
+  float flat_waves = 0.5F;     ///< a fine pattern at or above this: a screen
+  float calm = 0.09F;          ///< span of `turn` and `nod` of a calm head
+  float asked_turn = 0.28F;    ///< change of `turn` that answers a prompt to turn
+  float wrong_turn = 0.20F;    ///< a change the other way that spoils the answer
+  float asked_nod = 0.18F;     ///< span of `nod` that answers a prompt to nod
+  float asked_growth = 1.18F;  ///< growth of the face that answers "come closer"
+  float blink_closed = 0.65F;  ///< eye opening below this share of the person's own is closed
+  float blink_open = 0.88F;    ///< and above this share open again
 };
 
 /// What was seen so far. Every field speaks by itself, so that the harness can explain a decision.
@@ -44,11 +53,14 @@ struct LivenessEvidence {
   LivenessVerdict verdict = LivenessVerdict::undecided;
   int frames = 0;
   int blinks = 0;
-  float depth = 0;    ///< how much better a rigid head explains the motion than a flat sheet; about 1 and more: a head
-  float motion = 0;   ///< how much out-of-plane motion there was to judge by
-  float edges = 0;    ///< straight frame around the face, 0-1
-  float waves = 0;    ///< moire, 0-1
-  float passive = 0;  ///< mean of the passive network, 0-1
+  float depth = 0;   ///< how much better a rigid head explains the motion than a flat sheet; about 1 and more: a head
+  float motion = 0;  ///< how much out-of-plane motion there was to judge by
+  float relief = 0;  ///< share of the depth that no bent sheet can show, of late; a head gives about 1
+  float relief_clarity = 0;  ///< how far it stands out of the noise
+  float relief_amount = 0;   ///< from how much rotation
+  float edges = 0;           ///< straight frame around the face, 0-1
+  float waves = 0;           ///< moire, 0-1
+  float passive = 0;         ///< mean of the passive network, 0-1
   int prompts_given = 0;
   int prompts_followed = 0;
   std::vector<std::string> words;  ///< the same in sentences, most telling first
@@ -93,6 +105,7 @@ class Liveness {
   bool looks_flat() const;
   int prompts_needed() const;
   void measure_depth(base::TimePoint now);
+  bool shows_a_head(base::TimePoint now);
   void judge(base::TimePoint now);
   void explain();
 
@@ -105,6 +118,8 @@ class Liveness {
   std::optional<LivenessPrompt> prompt_, last_prompt_;
   Rest rest_{};
   float nod_low_ = 0, nod_high_ = 0;
+  BlinkWatch blink_watch_;
+  std::optional<base::TimePoint> conclusive_since_;
   int missed_ = 0, spoiled_ = 0, answers_in_a_row_ = 0, asked_restless_ = 0;
   Eyes eyes_ = Eyes::open;
   float open_level_ = 0;

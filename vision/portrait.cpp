@@ -93,11 +93,15 @@ std::optional<Announced> announced_size(Bytes b) {
   return std::nullopt;
 }
 
+bool has_mark_at(Bytes b, std::size_t at, std::initializer_list<unsigned char> mark) {
+  return b.size() >= at + mark.size() && starts_with(b.subspan(at), mark);
+}
+
 /// Whether OpenCV would give the bytes to one of its readers for medical or geographical pictures: they write what they
-/// are given to a temporary file, and one of them aborts on some of it (found by fuzzing).
+/// are given to a temporary file, and one of them aborts on some of it (found by fuzzing). It looks for DICOM's mark at
+/// byte 128 and DTED's at byte 140 whenever its own reader of a format is not sure.
 bool goes_to_a_foreign_decoder(Bytes b) {
-  constexpr std::size_t dicom_mark = 128;
-  if (b.size() >= dicom_mark + 4 && starts_with(b.subspan(dicom_mark), {'D', 'I', 'C', 'M'})) return true;
+  if (has_mark_at(b, 128, {'D', 'I', 'C', 'M'}) || has_mark_at(b, 140, {'D', 'T', 'E', 'D'})) return true;
   if (b[0] == 0x89) return !starts_with(b, {0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A});
   if (b[0] == 0x00) return !starts_with(b, {0, 0, 0, 12, 'j', 'P', ' ', ' ', 0x0D, 0x0A, 0x87, 0x0A});
   return false;
@@ -158,9 +162,13 @@ base::Result<Image, VisionError> load_picture(const std::string& path) {
 }
 
 base::Result<FaceReference, VisionError> reference_from_portrait(FaceAnalyzer& analyzer, Bytes bytes) {
-  return decode_picture(bytes, "the card's photo").and_then([&](Image image) {
-    return analyzer.reference_from(image);
-  });
+  const std::string name = "the card's photo";
+  if (bytes.empty()) return VisionError{VisionProblem::file_empty, name};
+  const bool jpeg_2000 = starts_with(bytes, {0, 0, 0, 12, 'j', 'P', ' ', ' ', 0x0D, 0x0A, 0x87, 0x0A}) ||
+                         starts_with(bytes, {0xFF, 0x4F, 0xFF, 0x51});
+  const bool jpeg = starts_with(bytes, {0xFF, 0xD8, 0xFF});
+  if (!jpeg_2000 && !jpeg) return VisionError{VisionProblem::not_a_card_photo, name};
+  return decode_picture(bytes, name).and_then([&](Image image) { return analyzer.reference_from(image); });
 }
 
 }  // namespace vision

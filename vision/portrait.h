@@ -19,7 +19,8 @@ base::Result<Image, VisionError> decode_picture(std::span<const unsigned char> b
 /// Reads and decodes a picture file; also `file_missing`.
 base::Result<Image, VisionError> load_picture(const std::string& path);
 
-/// The reference of a card's photo. The bytes are not kept.
+/// The reference of a card's photo, which is JPEG 2000 (in its box or bare) or, on cards of other makers, plain JPEG;
+/// anything else is `not_a_card_photo` and reaches no decoder. The bytes are not kept.
 base::Result<FaceReference, VisionError> reference_from_portrait(FaceAnalyzer& analyzer,
                                                                  std::span<const unsigned char> bytes);
 

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "vision/networks.h"
+#include "vision/similarity.h"
 
 namespace vision {
 namespace {
@@ -20,29 +21,11 @@ Point mean_of(const Landmarks& points, std::size_t first, std::size_t last) {
   return {sum.x / count, sum.y / count};
 }
 
-/// Least-squares similarity from `from` to the template, as the 2x3 matrix of an affine warp.
-cv::Matx23d similarity_to_template(const std::array<Point, 5>& from) {
-  double fx = 0, fy = 0, tx = 0, ty = 0;
-  for (std::size_t i = 0; i < 5; ++i) {
-    fx += from[i].x / 5, fy += from[i].y / 5;
-    tx += arcface_template[i].x / 5, ty += arcface_template[i].y / 5;
-  }
-  double dot = 0, cross = 0, square = 0;
-  for (std::size_t i = 0; i < 5; ++i) {
-    const double x = from[i].x - fx, y = from[i].y - fy, u = arcface_template[i].x - tx, v = arcface_template[i].y - ty;
-    dot += x * u + y * v;
-    cross += x * v - y * u;
-    square += x * x + y * y;
-  }
-  const double a = dot / square, b = cross / square;
-  return {a, -b, tx - a * fx + b * fy, b, a, ty - b * fx - a * fy};
-}
-
 }  // namespace
 
 cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points, Point shift, float zoom) {
   const std::array<Point, 5> five{mean_of(points, 36, 41), mean_of(points, 42, 47), points[30], points[48], points[54]};
-  cv::Matx23d place = similarity_to_template(five);
+  cv::Matx23d place = similarity(five, arcface_template);
   const double shrink = std::hypot(place(0, 0), place(1, 0));
   // The template's middle stays where it is while the face grows by `zoom` and moves by `shift`.
   place = cv::Matx23d(zoom * place(0, 0), zoom * place(0, 1), zoom * (place(0, 2) - 56) + 56 + shift.x,

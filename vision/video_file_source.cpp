@@ -13,7 +13,7 @@ namespace vision {
 namespace {
 
 /// Larger frames are a mistake (or an attack on our memory); the largest camera we serve gives 8 megapixels.
-constexpr double most_pixels = 34'000'000;
+constexpr double most_frame_pixels = 34'000'000;
 
 }  // namespace
 
@@ -42,7 +42,7 @@ base::Result<std::unique_ptr<VideoFileSource>, VisionError> VideoFileSource::ope
     if (!reader->capture.open(path, cv::CAP_FFMPEG)) return VisionError{VisionProblem::file_damaged, path};
     const double pixels =
         reader->capture.get(cv::CAP_PROP_FRAME_WIDTH) * reader->capture.get(cv::CAP_PROP_FRAME_HEIGHT);
-    if (pixels > most_pixels) return VisionError{VisionProblem::picture_too_large, path};
+    if (pixels > most_frame_pixels) return VisionError{VisionProblem::picture_too_large, path};
     const double rate = reader->capture.get(cv::CAP_PROP_FPS);
     if (std::isfinite(rate) && rate >= 1 && rate <= 1000) reader->rate = rate;
     reader->announced_frames = reader->capture.get(cv::CAP_PROP_FRAME_COUNT);

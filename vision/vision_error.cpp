@@ -20,6 +20,8 @@ std::string describe(const VisionError& error) {
       return d + " is damaged and cannot be read; record or copy it again";
     case VisionProblem::not_a_picture:
       return d + " is not a picture we can read; give a JPEG, PNG, WebP, BMP or JPEG 2000 file";
+    case VisionProblem::not_a_card_photo:
+      return d + " is neither JPEG 2000 nor JPEG; use another card, or PIN or staff instead";
     case VisionProblem::picture_too_large:
       return d + " has too many pixels; give one of at most 100 megapixels";
     case VisionProblem::picture_too_small:

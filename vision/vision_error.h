@@ -14,6 +14,7 @@ enum class VisionProblem {
   file_empty,             ///< 0 bytes, or a folder without pictures
   file_damaged,           ///< present, but cannot be decoded, or breaks off
   not_a_picture,          ///< decodes as nothing we know
+  not_a_card_photo,       ///< neither JPEG 2000 nor JPEG, which is all that a card may carry
   picture_too_large,      ///< more pixels than we are willing to hold
   picture_too_small,      ///< too few pixels to hold a face
   no_face,                ///< a picture that must show a face shows none

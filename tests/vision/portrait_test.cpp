@@ -1,6 +1,7 @@
 // Card photos and bad pictures.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
@@ -66,8 +67,27 @@ TEST_CASE("a broken JPEG 2000, no face and two faces each have their own answer"
   CHECK(reference_problem(encoded(empty_room, ".jp2")) == VisionProblem::no_face);
   cv::Mat two;
   cv::hconcat(face_picture("John_Simm"), face_picture("John_Savage"), two);
-  CHECK(reference_problem(encoded(two, ".png")) == VisionProblem::several_faces);
+  CHECK(reference_problem(encoded(two, ".jpg")) == VisionProblem::several_faces);
   CHECK(reference_problem({}) == VisionProblem::file_empty);
+}
+
+TEST_CASE("a card's photo is JPEG 2000 or JPEG and every other format is refused before a decoder sees it") {
+  const cv::Mat face = face_picture("John_Schneider");
+  CHECK(reference_from_portrait(sample::analyzer(), encoded(face, ".jpg")));
+  for (const char* ending : {".png", ".bmp", ".webp", ".tiff", ".ppm"}) {
+    CAPTURE(ending);
+    CHECK(reference_problem(encoded(face, ending)) == VisionProblem::not_a_card_photo);
+  }
+  Bytes geographical(400, 'x');
+  const std::string riff = "RIFF\x88\x01\x01\x01WEBPVP8X", dted = "DTED";
+  std::copy(riff.begin(), riff.end(), geographical.begin());
+  std::copy(dted.begin(), dted.end(), geographical.begin() + 140);
+  CHECK(reference_problem(geographical) == VisionProblem::not_a_card_photo);
+  geographical[24] = geographical[27] = 200;  // a size that would be taken
+  geographical[25] = geographical[26] = geographical[28] = geographical[29] = 0;
+  CHECK(problem_of(geographical) == VisionProblem::file_damaged);
+  CHECK(reference_problem({0xFF, 0xD8, 0xFF, 0, 1, 2, 3}) == VisionProblem::file_damaged);
+  CHECK(reference_problem({0, 0, 0, 12, 'j', 'P', 'E', 'G'}) == VisionProblem::not_a_card_photo);
 }
 
 TEST_CASE("a picture of an animal shows no face") {
@@ -105,6 +125,40 @@ TEST_CASE("alpha, 16 bits, grey and a wrong file name are all read") {
       .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
   CHECK(load_picture((folder.path() / "really-a-png.jpg").string()));
   CHECK(load_picture((folder.path() / "nowhere.jpg").string()).error().problem == VisionProblem::file_missing);
+}
+
+TEST_CASE("a print shop's four colours, a cartoon, a poster of ten thousand faces and a huge picture have an answer") {
+  const TemporaryFolder folder;
+  const std::string plain = sample::pictures_of("John_Salley")[0].string(),
+                    four = (folder.path() / "cmyk.jpg").string();
+  REQUIRE(std::system(("convert " + plain + " -colorspace CMYK " + four).c_str()) == 0);
+  const auto distance_to_plain = [&](const std::string& path) {
+    const auto one = sample::analyzer().examine(sample::picture(plain)).value();
+    const auto other = sample::analyzer().examine(sample::picture(path)).value();
+    return cv::norm(cv::Mat(one.embeddings->second), cv::Mat(other.embeddings->second));
+  };
+  CHECK(distance_to_plain(four) < 0.5);  // the same face, in colours that went there and back
+
+  cv::Mat cartoon(480, 480, CV_8UC3, cv::Scalar(255, 255, 255));
+  cv::circle(cartoon, {240, 240}, 180, {120, 200, 255}, -1);
+  for (const int x : {180, 300}) cv::circle(cartoon, {x, 200}, 22, {0, 0, 0}, -1);
+  cv::ellipse(cartoon, {240, 300}, {80, 45}, 0, 0, 180, {0, 0, 200}, 12);
+  CHECK(sample::analyzer().reference_from(image_from(cartoon)).error().problem == VisionProblem::no_face);
+
+  cv::Mat small, poster;
+  cv::resize(face_picture("John_Simm"), small, {48, 48}, 0, 0, cv::INTER_AREA);
+  cv::repeat(small, 100, 100, poster);
+  CHECK(!sample::analyzer().reference_from(image_from(poster)));
+  const auto seen = sample::analyzer().observe({image_from(poster), {}, {0}});
+  REQUIRE(seen);
+  const auto told = fault_of(seen.value(), {});
+  CHECK((told == FaceHint::come_into_view || told == FaceHint::only_one_person || told == FaceHint::come_closer));
+
+  cv::Mat huge(4000, 6000, CV_8UC3, cv::Scalar(90, 120, 150));
+  cv::Mat face = face_picture("John_Schneider");
+  cv::resize(face, face, {2400, 2400});
+  face.copyTo(huge(cv::Rect(2000, 1000, face.cols, face.rows)));
+  CHECK(sample::analyzer().reference_from(image_from(huge)));
 }
 
 TEST_CASE("red and blue swapped give another vector: the golden distances of both networks hold") {

@@ -2,9 +2,13 @@
 // what is asked, attacks do not.
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tools/face/commands.h"
 #include "tools/video/actor.h"
@@ -20,9 +24,16 @@ using vision::LivenessVerdict;
 
 struct Count {
   int played = 0, accepted = 0, asked = 0;
-  std::vector<double> seconds;
+  std::vector<double> seconds;  ///< of those accepted
 };
 using Counts = std::map<LivenessPolicy, std::map<video::Act, Count>>;
+
+/// How one play ended under one policy.
+struct Ending {
+  LivenessPolicy policy = LivenessPolicy::prompted;
+  bool accepted = false, asked = false;
+  double seconds = 0;
+};
 
 constexpr double longest_play = 14;
 
@@ -50,47 +61,100 @@ void play(video::Actor& actor, vision::DlibFaceAnalyzer& analyzer, double rate, 
   }
 }
 
-void write_down(const Judge& judge, Count& count) {
-  ++count.played;
-  if (judge.liveness.evidence().prompts_given > 0) ++count.asked;
-  if (judge.liveness.verdict() != LivenessVerdict::alive) return;
-  ++count.accepted;
-  count.seconds.push_back(judge.seconds);
+Ending ending_of(LivenessPolicy policy, const Judge& judge) {
+  return {policy, judge.liveness.verdict() == LivenessVerdict::alive, judge.liveness.evidence().prompts_given > 0,
+          judge.seconds};
 }
+
+void write_down(const Ending& ending, video::Act act, Counts& counts) {
+  Count& count = counts[ending.policy][act];
+  ++count.played;
+  count.asked += ending.asked ? 1 : 0;
+  if (!ending.accepted) return;
+  ++count.accepted;
+  count.seconds.push_back(ending.seconds);
+}
+
+/// Plays that ended before, in a file with one line each, so that a count that was stopped goes on where it was.
+class Diary {
+ public:
+  Diary(const AttackWishes& wishes) : path_(wishes.log) {
+    std::ostringstream recipe;
+    recipe << wishes.rate;
+    for (const std::string& still : wishes.stills) recipe << ' ' << std::filesystem::path(still).filename().string();
+    recipe_ = std::to_string(std::hash<std::string>{}(recipe.str()));
+    std::ifstream in(path_);
+    std::string recipe_of_line, act;
+    std::uint64_t seed = 0;
+    int policy = 0;
+    for (Ending e; in >> recipe_of_line >> act >> seed >> policy >> e.accepted >> e.asked >> e.seconds;) {
+      e.policy = static_cast<LivenessPolicy>(policy);
+      if (recipe_of_line == recipe_) ended_[{act, seed}].push_back(e);
+    }
+  }
+
+  const std::vector<Ending>* find(video::Act act, std::uint64_t seed) const {
+    const auto found = ended_.find({std::string(name_of(act)), seed});
+    return found == ended_.end() || found->second.size() < 2 ? nullptr : &found->second;
+  }
+
+  void keep(video::Act act, std::uint64_t seed, const std::vector<Ending>& endings) const {
+    if (path_.empty()) return;
+    std::ostringstream lines;
+    for (const Ending& e : endings)
+      lines << recipe_ << ' ' << name_of(act) << ' ' << seed << ' ' << static_cast<int>(e.policy) << ' ' << e.accepted
+            << ' ' << e.asked << ' ' << e.seconds << '\n';
+    std::ofstream(path_, std::ios::app) << lines.str() << std::flush;
+  }
+
+ private:
+  std::string path_, recipe_;
+  std::map<std::pair<std::string, std::uint64_t>, std::vector<Ending>> ended_;
+};
 
 void tell(const video::Actor& actor, std::uint64_t seed, LivenessPolicy policy, const Judge& judge) {
   const auto& e = judge.liveness.evidence();
-  std::fprintf(stderr,
-               "  %-13s %3llu %-13s %s %4.1f s: depth %.2f motion %.3f blinks %d edges %.2f waves %.2f passive %.2f "
-               "prompts %d/%d\n",
-               std::string(name_of(actor.act())).c_str(), static_cast<unsigned long long>(seed),
-               std::string(name_of(policy)).c_str(),
-               judge.liveness.verdict() == LivenessVerdict::alive ? "ALIVE" : "no   ", judge.seconds,
-               static_cast<double>(e.depth), static_cast<double>(e.motion), e.blinks, static_cast<double>(e.edges),
-               static_cast<double>(e.waves), static_cast<double>(e.passive), e.prompts_followed, e.prompts_given);
+  std::fprintf(
+      stderr,
+      "  %-13s %3llu %-13s %s %4.1f s: depth %.2f relief %.2f of %.3f, clarity %.1f, blinks %d edges %.2f waves "
+      "%.2f prompts %d/%d\n",
+      std::string(name_of(actor.act())).c_str(), static_cast<unsigned long long>(seed),
+      std::string(name_of(policy)).c_str(), judge.liveness.verdict() == LivenessVerdict::alive ? "ALIVE" : "no   ",
+      judge.seconds, static_cast<double>(e.depth), static_cast<double>(e.relief), static_cast<double>(e.relief_amount),
+      static_cast<double>(e.relief_clarity), e.blinks, static_cast<double>(e.edges), static_cast<double>(e.waves),
+      e.prompts_followed, e.prompts_given);
 }
 
 Judge judge_of(LivenessPolicy policy, std::uint64_t seed) { return {Liveness(policy, seed * 7919 + 3, {})}; }
 
 /// Both policies on one act with one seed.
-void play_both(video::Act act, const video::MovingHead& head, std::uint64_t seed, vision::DlibFaceAnalyzer& analyzer,
-               double rate, Counts& counts) {
+std::vector<Ending> play_both(video::Act act, const video::MovingHead& head, std::uint64_t seed,
+                              vision::DlibFaceAnalyzer& analyzer, double rate) {
   constexpr std::array policies{LivenessPolicy::prompted, LivenessPolicy::passive_first};
   std::vector<std::vector<Judge>> plays;
   if (act == video::Act::live)
     for (const LivenessPolicy policy : policies) plays.push_back({judge_of(policy, seed)});
   else
     plays.push_back({judge_of(policies[0], seed), judge_of(policies[1], seed)});
-  std::size_t next = 0;
+  std::vector<Ending> endings;
   for (std::vector<Judge>& judges : plays) {
     video::Actor actor(act, {head}, seed);
     play(actor, analyzer, rate, judges);
     for (const Judge& judge : judges) {
-      const LivenessPolicy policy = policies[next++];
+      const LivenessPolicy policy = policies[endings.size()];
       tell(actor, seed, policy, judge);
-      write_down(judge, counts[policy][act]);
+      endings.push_back(ending_of(policy, judge));
     }
   }
+  return endings;
+}
+
+/// Wilson's 95 % interval of a rate.
+std::pair<double, double> interval(int hits, int of) {
+  if (of == 0) return {0, 1};
+  const double n = of, p = hits / n, z = 1.96, middle = p + z * z / (2 * n);
+  const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n)), scale = 1 + z * z / n;
+  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
 }
 
 void print(const Counts& counts) {
@@ -99,13 +163,16 @@ void print(const Counts& counts) {
     int attacks = 0, accepted = 0;
     for (const auto& [act, count] : acts) {
       const double median = count.seconds.empty() ? 0 : count.seconds[count.seconds.size() / 2];
-      std::printf("  %-14s played %3d  accepted %3d  asked %3d", std::string(name_of(act)).c_str(), count.played,
-                  count.accepted, count.asked);
+      const auto [low, high] = interval(count.accepted, count.played);
+      std::printf("  %-14s played %3d  accepted %3d (%.1f to %.1f %%)  asked %3d", std::string(name_of(act)).c_str(),
+                  count.played, count.accepted, low * 100, high * 100, count.asked);
       if (!count.seconds.empty()) std::printf("  median %.1f s", median);
       std::printf("\n");
       if (act != video::Act::live) attacks += count.played, accepted += count.accepted;
     }
-    std::printf("  all attacks    played %3d  accepted %3d\n", attacks, accepted);
+    const auto [low, high] = interval(accepted, attacks);
+    std::printf("  all attacks    played %3d  accepted %3d (%.1f to %.1f %%)\n", attacks, accepted, low * 100,
+                high * 100);
   }
 }
 
@@ -114,8 +181,12 @@ nlohmann::json json_of(const Counts& counts) {
   for (const auto& [policy, acts] : counts)
     for (const auto& [act, count] : acts) {
       const double median = count.seconds.empty() ? 0 : count.seconds[count.seconds.size() / 2];
-      report[std::string(name_of(policy))][std::string(name_of(act))] = {
-          {"played", count.played}, {"accepted", count.accepted}, {"asked", count.asked}, {"median_seconds", median}};
+      const auto [low, high] = interval(count.accepted, count.played);
+      report[std::string(name_of(policy))][std::string(name_of(act))] = {{"played", count.played},
+                                                                         {"accepted", count.accepted},
+                                                                         {"accepted_95", {low, high}},
+                                                                         {"asked", count.asked},
+                                                                         {"median_seconds", median}};
     }
   return report;
 }
@@ -143,11 +214,21 @@ int attacks(const AttackWishes& wishes) {
     if (wishes.acts.empty() || std::find(wishes.acts.begin(), wishes.acts.end(), name_of(act)) != wishes.acts.end())
       wanted.push_back(act);
   if (wanted.empty()) return refuse("no act is called that; uketsuke-video --help lists them");
+  const Diary diary(wishes);
   Counts counts;
+  const std::size_t whole = static_cast<std::size_t>(wishes.of_each) * wanted.size();
+  std::size_t ended = 0;
   for (int i = 0; i < wishes.of_each; ++i)
-    for (const video::Act act : wanted)
-      play_both(act, heads[static_cast<std::size_t>(i) % heads.size()], static_cast<std::uint64_t>(i) + 1,
-                *analyzer.value(), wishes.rate, counts);
+    for (const video::Act act : wanted) {
+      const std::uint64_t seed = static_cast<std::uint64_t>(i) + 1;
+      const std::vector<Ending>* before = diary.find(act, seed);
+      const auto endings = before != nullptr ? *before
+                                             : play_both(act, heads[static_cast<std::size_t>(i) % heads.size()], seed,
+                                                         *analyzer.value(), wishes.rate);
+      if (before == nullptr) diary.keep(act, seed, endings);
+      for (const Ending& ending : endings) write_down(ending, act, counts);
+      if (++ended % 10 == 0 && before == nullptr) std::cerr << ended << " of " << whole << " plays\n";
+    }
   for (auto& [policy, acts] : counts)
     for (auto& [act, count] : acts) std::sort(count.seconds.begin(), count.seconds.end());
   if (wishes.output == Output::json)

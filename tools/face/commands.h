@@ -37,6 +37,7 @@ struct AttackWishes {
   std::vector<std::string> acts;  ///< names of the acts to play; empty: all
   int of_each = 30;
   double rate = 12;
+  std::string log;  ///< file that keeps what was played; empty: none
   Output output = Output::words;
 };
 /// Plays generated people and attacks against both policies of the liveness check and counts who passes.

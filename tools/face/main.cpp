@@ -66,6 +66,9 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   attacks->add_option("--only", attack.acts, "Acts to play, for example live replay; all when not given");
   attacks->add_option("--rate", attack.rate, "Frames a second")->check(CLI::Range(5.0, 60.0))->capture_default_str();
+  attacks->add_option("--log", attack.log,
+                      "File that keeps each play's end, so that a count goes on where it stopped; delete it when the "
+                      "rules have changed");
   with_json(attacks);
   auto* bench = app.add_subcommand("bench", "Print each speed and memory bar, measured here and now");
   with_json(bench);

@@ -31,8 +31,12 @@ std::string_view name_of(Act act) {
       return "photo-turned";
     case Act::photo_bent:
       return "photo-bent";
+    case Act::photo_flexed:
+      return "photo-flexed";
     case Act::eye_holes:
       return "eye-holes";
+    case Act::mask_bent:
+      return "mask-bent";
     case Act::replay:
       return "replay";
   }
@@ -62,7 +66,11 @@ Actor::Actor(Act act, std::vector<MovingHead> heads, std::uint64_t seed, cv::Siz
       base_width_(chance_.between(185, 225) * size.height / 480.0),
       warmth_(chance_.between(-0.05, 0.05)),
       delay_(chance_.between(0.4, 1.0)),
-      noise_(seed + 77) {}
+      noise_(seed + 77),
+      flex_(chance_, 0.35),
+      bend_(chance_.between(-0.5, 0.9)),
+      bend_axis_(chance_.between(0, 1) < 0.3 ? chance_.between(1.2, 1.9) : chance_.between(-0.6, 0.6)),
+      crease_(chance_.between(0, 1) < 0.3 ? 1 : 0) {}
 
 Pose Actor::idle_pose(double t) const {
   Pose pose;
@@ -116,13 +124,11 @@ cv::Mat Actor::live(double seconds, const Pose& pose) {
   return frame;
 }
 
-// A print: the still on paper with a white edge, in a hand that is never quite still.
-cv::Mat Actor::sheet(double seconds) {
-  const MovingHead& head = heads_.front();
-  cv::Mat frame = head.background(size_);
-  frame *= 0.8;
+Pose Actor::sheet_pose(double seconds) const {
   Pose pose = idle_pose(seconds);
-  pose.lids = act_ == Act::eye_holes ? pose.lids : 0;
+  const bool holes = act_ == Act::eye_holes || act_ == Act::mask_bent;
+  const bool bends = act_ == Act::photo_flexed || act_ == Act::mask_bent;
+  pose.lids = holes ? pose.lids : 0;
   pose.yaw = pose.pitch = 0;
   pose.roll = 0.4 * hand_roll_.at(seconds);
   pose.x = 0.3 * hand_x_.at(seconds);
@@ -132,11 +138,23 @@ cv::Mat Actor::sheet(double seconds) {
     pose.x = 3 * hand_x_.at(seconds), pose.y = 2 * hand_y_.at(seconds), pose.roll = 3 * hand_roll_.at(seconds);
     pose.width *= 1 + 4 * hand_size_.at(seconds);
   }
-  if (act_ == Act::photo_turned || act_ == Act::photo_bent || act_ == Act::eye_holes) {
+  if (act_ == Act::photo_turned || act_ == Act::photo_bent || bends || holes) {
     const double size = act_ == Act::eye_holes ? 0.5 : 1;
     pose.yaw = size * hand_yaw_.at(seconds), pose.pitch = size * hand_pitch_.at(seconds);
   }
-  head.draw(frame, pose, act_ == Act::photo_bent ? Relief::bent : Relief::flat);
+  if (act_ == Act::photo_flexed) pose.bend = bend_ + flex_.at(seconds), pose.crease = crease_;
+  if (act_ == Act::mask_bent) pose.bend = 0.55 + 0.2 * flex_.at(seconds);  // round a face, the way a head curves
+  if (act_ == Act::photo_flexed) pose.bend_axis = bend_axis_;
+  return pose;
+}
+
+// A print in a hand that is never quite still; its own edge is cut away or out of sight, which is its best disguise.
+cv::Mat Actor::sheet(double seconds) {
+  const MovingHead& head = heads_.front();
+  cv::Mat frame = head.background(size_);
+  frame *= 0.8;
+  const bool bends = act_ == Act::photo_bent || act_ == Act::photo_flexed || act_ == Act::mask_bent;
+  head.draw(frame, sheet_pose(seconds), bends ? Relief::bent : Relief::flat);
   return frame;
 }
 

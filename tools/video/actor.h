@@ -21,12 +21,15 @@ enum class Act {
   photo_moved,   ///< a print moved about and towards the camera
   photo_turned,  ///< a print turned and tilted as a board
   photo_bent,    ///< a print bent round and turned, to look like depth
+  photo_flexed,  ///< a print bent about any axis, round or creased, hollow or not, and bent to and fro while it turns
   eye_holes,     ///< a print with eyes cut out: the eyes behind blink
+  mask_bent,     ///< the same laid around a face and turned: bent, and blinking
   replay,        ///< a recording of the live person, with blinks and turns, on a phone
 };
 
-inline constexpr std::array all_acts{Act::live,       Act::photo_held, Act::photo_moved, Act::photo_turned,
-                                     Act::photo_bent, Act::eye_holes,  Act::replay};
+inline constexpr std::array all_acts{Act::live,         Act::photo_held, Act::photo_moved,
+                                     Act::photo_turned, Act::photo_bent, Act::photo_flexed,
+                                     Act::eye_holes,    Act::mask_bent,  Act::replay};
 
 std::string_view name_of(Act act);
 
@@ -46,6 +49,7 @@ class Actor {
   void follow(Pose& pose, double seconds, std::optional<vision::LivenessPrompt> prompt);
   cv::Mat live(double seconds, const Pose& pose);
   cv::Mat sheet(double seconds);
+  Pose sheet_pose(double seconds) const;
   cv::Mat phone(double seconds);
   void photograph(cv::Mat& frame, double seconds);
 
@@ -59,6 +63,8 @@ class Actor {
   double asked_since_ = 0, answered_until_ = -1, delay_ = 0.6;
   bool reads_ = false;
   cv::RNG noise_;
+  Wander flex_;  ///< how the hands bend the sheet; drawn last, so that older videos stay what they were
+  double bend_, bend_axis_, crease_;
 };
 
 }  // namespace video

@@ -101,7 +101,10 @@ std::vector<cv::Point3f> MovingHead::placed(const Pose& pose, Relief relief, cv:
       p.y += static_cast<float>(0.06 * pose.mouth);
     const cv::Point3f centre = relief == Relief::head ? pivot : cv::Point3f(0, 0.25F, 0);
     if (relief == Relief::flat) p.z = 0;
-    if (relief == Relief::bent) p.z = -0.45F * p.x * p.x;  // a sheet bent around a vertical cylinder
+    if (relief == Relief::bent) {  // whatever way a sheet is bent, its depth depends on one direction alone
+      const double off = p.x * std::cos(pose.bend_axis) + (p.y - 0.25) * std::sin(pose.bend_axis);
+      p.z = static_cast<float>(-pose.bend * ((1 - pose.crease) * off * off + pose.crease * 0.7 * std::abs(off)));
+    }
     p -= centre;
     const double x1 = cy * p.x + sy * p.z, z1 = -sy * p.x + cy * p.z;
     const double y2 = cp * p.y + sp * z1, z2 = -sp * p.y + cp * z1;

@@ -15,10 +15,13 @@ struct Pose {
   double yaw = 0;    ///< positive: the nose moves to the right of the picture
   double pitch = 0;  ///< positive: down
   double roll = 0;
-  double x = 0, y = 0;  ///< centre, in pixels from the frame's centre
-  double width = 200;   ///< face width in pixels
-  double lids = 0;      ///< 0 open, 1 closed
-  double mouth = 0;     ///< 0 as in the still, 1 open
+  double x = 0, y = 0;   ///< centre, in pixels from the frame's centre
+  double width = 200;    ///< face width in pixels
+  double lids = 0;       ///< 0 open, 1 closed
+  double mouth = 0;      ///< 0 as in the still, 1 open
+  double bend = 0.45;    ///< of a bent sheet: depth of the bow one face width off its axis; negative: hollow
+  double bend_axis = 0;  ///< radians the axis of the bow leans; 0: upright
+  double crease = 0;     ///< 0: round, 1: folded sharply along the axis
 };
 
 /// A head of depth, or a flat picture of one: the same mesh with every point in one plane.
