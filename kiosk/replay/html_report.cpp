@@ -1,6 +1,7 @@
 #include "kiosk/replay/html_report.h"
 
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "kiosk/replay/junit.h"
@@ -26,7 +27,7 @@ article{background:#fff;border-radius:10px;padding:16px 20px;margin:0 0 18px;box
 .failure{border-left:5px solid #b3261e;background:#fff4f3;padding:8px 14px;margin:8px 0;border-radius:4px}
 .failure pre,pre{white-space:pre-wrap;font:12.5px/1.45 ui-monospace,monospace;margin:6px 0 0}
 .strip{display:flex;gap:8px;overflow-x:auto;padding:8px 0}.strip figure{margin:0;flex:0 0 auto;width:112px;font-size:11px;color:#465363;overflow-wrap:anywhere}
-.strip img{width:112px;border:1px solid #cdd5df;border-radius:5px;display:block}.frames{max-width:100%;border-radius:6px}
+.strip span{width:112px;height:199px;background-size:cover;border:1px solid #cdd5df;border-radius:5px;display:block}.frames{max-width:100%;border-radius:6px}
 summary{cursor:pointer;color:#1f5fae;font-size:13.5px;margin-top:6px}a{color:#1f5fae;text-decoration:none}
 )";
 
@@ -76,14 +77,33 @@ std::string facts(const Json& scenario) {
   return "<p class='facts'>" + words + "</p>";
 }
 
-std::string pictures(const Json& scenario) {
+/// Screens that look the same, in whichever scenario, are in the page once: as backgrounds of classes.
+class PictureBook {
+ public:
+  /// The class of the picture.
+  std::string place(const std::string& webp) {
+    return "p" + std::to_string(numbers_.try_emplace(webp, numbers_.size()).first->second);
+  }
+  std::string style() const {
+    std::string css;
+    for (const auto& [webp, number] : numbers_) {
+      css += ".p" + std::to_string(number) + "{background-image:url(data:image/webp;base64," + webp + ")}\n";
+    }
+    return css;
+  }
+
+ private:
+  std::map<std::string, std::size_t> numbers_;
+};
+
+std::string pictures(const Json& scenario, PictureBook& book) {
   if (!scenario.contains("pictures")) return {};
   std::string html = "<div class='strip'>";
   const auto& drawn = scenario.at("pictures").at("screens");
   const auto& shown = scenario.at("screens");
   for (std::size_t i = 0; i < drawn.size() && i < shown.size(); ++i) {
-    html += "<figure><img alt='" + escaped(shown[i].value("screen", "")) + "' src='data:image/jpeg;base64," +
-            drawn[i].get<std::string>() + "'>" + seconds_text(shown[i].value("at", 0.0)) + " " +
+    html += "<figure><span role='img' aria-label='" + escaped(shown[i].value("screen", "")) + "' class='" +
+            book.place(drawn[i].get<std::string>()) + "'></span>" + seconds_text(shown[i].value("at", 0.0)) + " " +
             escaped(shown[i].value("screen", "")) + "</figure>";
   }
   html += "</div>";
@@ -97,12 +117,12 @@ std::string pictures(const Json& scenario) {
   return html;
 }
 
-std::string article(const Json& scenario) {
+std::string article(const Json& scenario, PictureBook& book) {
   const std::string name = scenario.value("scenario", "");
   std::string html = "<article id='" + escaped(name) + "'><h2>" + tag(scenario.value("status", "")) +
                      escaped(scenario.value("title", name)) + "</h2><p class='facts'>" +
                      escaped(scenario.value("file", "")) + "</p>" + facts(scenario) + first_difference(scenario);
-  if (scenario.contains("screens")) html += timeline_svg(scenario) + pictures(scenario);
+  if (scenario.contains("screens")) html += timeline_svg(scenario) + pictures(scenario, book);
   if (scenario.contains("story")) {
     html += "<details><summary>The whole story in words</summary><pre>" + escaped(scenario.value("story", "")) +
             "</pre></details>";
@@ -129,20 +149,22 @@ std::string html_report(const Json& report) {
   const int bad = counts.value("bad-input", 0) + counts.value("crashed", 0) + counts.value("endless", 0);
   std::string html =
       "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Check-in scenarios</title><style>";
-  html += style;
+  PictureBook book;
+  std::string articles;
+  // What went wrong comes first.
+  for (const bool wants_passed : {false, true}) {
+    for (const auto& scenario : report.at("scenarios")) {
+      if ((scenario.value("status", "") == "passed") == wants_passed) articles += article(scenario, book);
+    }
+  }
+  html += style + book.style();
   html +=
       "</style></head><body><h1>Check-in scenarios</h1><p class='facts'>Played by uketsuke-replay through the whole "
       "kiosk: card service, card, faces, rules, insurer, record. Every person is invented.</p><div class='sums'>";
   html += sum("", counts.value("scenarios", 0), "scenarios") + sum("good", counts.value("passed", 0), "passed") +
           sum("bad", counts.value("failed", 0), "failed") + sum("bad", bad, "could not be played") + "</div>\n";
   html += contents(report.at("scenarios"));
-  // What went wrong comes first.
-  for (const bool wants_passed : {false, true}) {
-    for (const auto& scenario : report.at("scenarios")) {
-      if ((scenario.value("status", "") == "passed") == wants_passed) html += article(scenario);
-    }
-  }
-  return html + "</body></html>\n";
+  return html + articles + "</body></html>\n";
 }
 
 }  // namespace kiosk::replay

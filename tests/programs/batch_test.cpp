@@ -93,7 +93,7 @@ TEST_CASE("a failed expectation is exit status 1, and every report says the firs
   CHECK(whole(junit).find(sentence) != std::string::npos);
   CHECK(whole(page).find(sentence) != std::string::npos);
   CHECK(whole(page).find("<svg") != std::string::npos);
-  CHECK(whole(page).find("data:image/jpeg;base64,") != std::string::npos);
+  CHECK(whole(page).find("data:image/webp;base64,") != std::string::npos);
   CHECK(whole(page).find("http") == std::string::npos);  // it needs nothing from elsewhere
   const auto well_formed = run("xmllint --noout " + junit.string());
   CHECK_MESSAGE(well_formed.status == 0, well_formed.err);
