@@ -23,7 +23,7 @@ std::chrono::sys_seconds wall_clock() {
 base::Result<std::unique_ptr<BackDesk>, std::string> BackDesk::open(const BackDeskRules& rules) {
   auto records = services::open_records(rules.records);
   if (!records) return records.error().detail;
-  auto insurer = services::open_eligibility(rules.insurer);
+  auto insurer = services::open_eligibility(rules.insurer, {.authority = rules.insurer_authority});
   if (!insurer) return insurer.error().detail;
   return std::unique_ptr<BackDesk>{new BackDesk{rules, std::move(records).value(), std::move(insurer).value()}};
 }

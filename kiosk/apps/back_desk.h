@@ -15,8 +15,9 @@
 namespace kiosk::apps {
 
 struct BackDeskRules {
-  std::string records;  ///< SQLite file or PostgreSQL address
-  std::string insurer;  ///< address or roster file
+  std::string records;            ///< SQLite file or PostgreSQL address
+  std::string insurer;            ///< address or roster file
+  std::string insurer_authority;  ///< PEM file; empty: the system's authorities
   outbox::DeliveryPlaces places;
   int keep_days = 90;  ///< personal fields of older visits are removed; 0 keeps them
   std::chrono::seconds round{5};

@@ -152,6 +152,9 @@ void add_insurer_and_records(CLI::App& app, KioskOptions& options, Written& writ
       ->check(CLI::Range(1, 60))
       ->default_str("15")
       ->group(insurer);
+  app.add_option("--insurer-ca", options.patience.authority,
+                 "PEM file of the one authority that may have signed the certificate of an https:// insurer")
+      ->group(insurer);
   app.add_option("--insurer-attempts", options.patience.attempts, "at one question")
       ->capture_default_str()
       ->check(CLI::Range(1, 10))
@@ -205,6 +208,11 @@ std::optional<std::string> understand(const Written& written, KioskOptions& opti
   const bool four_digits = code.size() == 4 && code.find_first_not_of("0123456789") == code.npos;
   if (!code.empty() && !four_digits) return "--staff-passcode needs four digits";
   if (options.authority.empty()) options.authority = cardreader::usual_authority_folder();
+  const std::string& authority = options.patience.authority;
+  if (!authority.empty() && !std::filesystem::is_regular_file(authority)) {
+    return "--insurer-ca " + authority + " is no file: give the authority's certificate as PEM";
+  }
+  options.back_desk.insurer_authority = authority;
   if (four_digits) options.rules.staff_passcode = base::SecretText(code);
   options.rules.consent_items.clear();
   for (const auto& word : written.consents) {

@@ -62,6 +62,16 @@ std::unique_ptr<icu::DateFormat> date_format(const icu::Locale& locale) {
   return format;
 }
 
+/// The name of a member that is there and is not what it must be.
+std::optional<std::string> member_of_wrong_type(const nlohmann::json& json) {
+  for (const char* name : {"language", "name", "locale"}) {
+    if (json.contains(name) && !json[name].is_string()) return name;
+  }
+  if (json.contains("reviewed") && !json["reviewed"].is_boolean()) return "reviewed";
+  if (json.contains("text_version") && !json["text_version"].is_number_integer()) return "text_version";
+  return std::nullopt;
+}
+
 }  // namespace
 
 base::Result<Catalog, CatalogError> Catalog::load(const std::filesystem::path& file) {
@@ -71,6 +81,9 @@ base::Result<Catalog, CatalogError> Catalog::load(const std::filesystem::path& f
   if (json.is_discarded() || !json.is_object() || !json.contains("texts") || !json["texts"].is_object()) {
     return CatalogError{CatalogProblem::not_json,
                         file.string() + ": is not a catalogue (JSON with a \"texts\" object)"};
+  }
+  if (const auto wrong = member_of_wrong_type(json)) {
+    return CatalogError{CatalogProblem::not_json, file.string() + ": \"" + *wrong + "\" is of the wrong type"};
   }
   Catalog catalog;
   catalog.language_ = json.value("language", file.stem().string());

@@ -28,13 +28,18 @@ struct Answer {
   std::string body;
 };
 
+bool is_distrust(httplib::Error error) {
+  return error == httplib::Error::SSLServerVerification || error == httplib::Error::SSLLoadingCerts;
+}
+
 // One attempt. The receiver looks at the clock at every piece, so that a trickle cannot outlast the deadline.
 Result<Answer, ServiceError> attempt(const std::string& base, const std::string& path, const std::string& body,
-                                     const std::string& key, std::chrono::milliseconds connecting,
+                                     const std::string& key, const InsurerPatience& patience,
                                      Steady::time_point deadline) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Steady::now());
   httplib::Client client{base};
-  client.set_connection_timeout(std::min(connecting, left));
+  client.set_connection_timeout(std::min(patience.connecting, left));
+  if (!patience.authority.empty()) client.set_ca_cert_path(patience.authority.c_str());
   client.set_read_timeout(left);
   client.set_write_timeout(left);
   Answer answer;
@@ -52,6 +57,12 @@ Result<Answer, ServiceError> attempt(const std::string& base, const std::string&
   };
   const auto result = client.send(request);
   if (too_large) return ServiceError{ServiceProblem::garbled, "the insurer's answer is larger than 1 MB"};
+  if (!result && is_distrust(result.error())) {
+    return ServiceError{
+        ServiceProblem::unreachable,
+        "the insurer at " + base + " shows a certificate that is not signed by " +
+            (patience.authority.empty() ? "an authority that this machine believes" : patience.authority)};
+  }
   if (!result) return ServiceError{ServiceProblem::unreachable, "the insurer at " + base + " gives no answer in time"};
   answer.status = result->status;
   return answer;
@@ -105,7 +116,7 @@ Result<Json, ServiceError> HttpEligibilityService::ask(const std::string& path, 
       pause *= 2;
       if (Steady::now() >= deadline) break;
     }
-    const auto answer = attempt(base_, path, body, key, patience_.connecting, deadline);
+    const auto answer = attempt(base_, path, body, key, patience_, deadline);
     auto outcome = answer ? understood(answer.value(), fingerprint) : Result<Json, ServiceError>{answer.error()};
     if (outcome) return outcome;
     last = outcome.error();

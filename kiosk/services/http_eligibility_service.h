@@ -9,12 +9,15 @@
 
 namespace kiosk::services {
 
-/// How long the insurer may take. Every wait is bounded by `deadline`, whatever the server does.
+/// How long the insurer may take, and who it must be. Every wait is bounded by `deadline`, whatever the server does.
 struct InsurerPatience {
   std::chrono::milliseconds deadline{15'000};   ///< for one question, all attempts together
   std::chrono::milliseconds connecting{3'000};  ///< for one connection
   int attempts = 3;                             ///< after a broken connection or a server that is out of order
   std::chrono::milliseconds first_pause{200};   ///< before the second attempt; doubled before the third
+  /// PEM file of the one authority that may have signed an https:// insurer's certificate; empty: any that the system
+  /// believes.
+  std::string authority{};
 };
 
 /// Asks `BASE/v1/eligibility` and `BASE/v1/registrations`. All attempts at one question carry one idempotency key, so

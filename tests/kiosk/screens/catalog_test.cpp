@@ -75,4 +75,10 @@ TEST_CASE("a misspelt kind of placeholder is found when the catalogue is loaded"
 TEST_CASE("a file that is no catalogue, or is not there, is an error and not a crash") {
   CHECK(Catalog::load(texts / "xx.json").error().problem == CatalogProblem::cannot_read);
   CHECK(Catalog::load(fs::path(UKETSUKE_SOURCE_DIR) / "LICENSE").error().problem == CatalogProblem::not_json);
+  for (const char* name : {"language", "reviewed", "text_version"}) {
+    const ChangedCatalog changed([&](auto& json) { json[name] = nlohmann::json::array(); });
+    const auto loaded = Catalog::load(changed.file);
+    CHECK(loaded.error().problem == CatalogProblem::not_json);
+    CHECK(loaded.error().detail.find(name) != std::string::npos);
+  }
 }

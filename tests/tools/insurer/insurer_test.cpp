@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 #include <httplib.h>
+#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <atomic>
+#include <cstdio>
 #include <thread>
 
 #include "kiosk/services/confirmation.h"
@@ -240,4 +243,43 @@ TEST_CASE("no server, and an address that is none, are named in words") {
   for (const char* address : {"", "127.0.0.1:8443", "ftp://x", "http://"}) {
     CHECK_FALSE(HttpEligibilityService::create(address));
   }
+}
+
+TEST_CASE("an insurer over TLS is asked only when the given authority has signed its certificate") {
+  const OwnFolder folder;
+  const auto pem_of = [&](const char* name, const std::vector<unsigned char>& der) {
+    const unsigned char* at = der.data();
+    X509* certificate = d2i_X509(nullptr, &at, static_cast<long>(der.size()));
+    const std::string file = (folder / name).string();
+    FILE* stream = std::fopen(file.c_str(), "w");
+    PEM_write_X509(stream, certificate);
+    std::fclose(stream);
+    X509_free(certificate);
+    return file;
+  };
+  const auto der = test_certificate("127.0.0.1", 7, in_four_years);
+  const unsigned char* at = der.data();
+  X509* certificate = d2i_X509(nullptr, &at, static_cast<long>(der.size()));
+  httplib::SSLServer server(certificate, support::test_key());
+  X509_free(certificate);
+  std::atomic<int> asked = 0;
+  server.Post("/v1/eligibility", [&](const httplib::Request&, httplib::Response& response) {
+    ++asked;
+    response.status = 503;
+  });
+  const int port = server.bind_to_any_port("127.0.0.1");
+  const std::jthread thread([&] { server.listen_after_bind(); });
+  const auto answer_with = [&](const std::string& authority) {
+    InsurerPatience patience{.deadline = 3s, .connecting = 1s, .attempts = 1, .authority = authority};
+    const auto client = HttpEligibilityService::create("https://127.0.0.1:" + std::to_string(port), patience).value();
+    return client->check(hanako_letter(), today).error();
+  };
+  const auto stranger = answer_with(pem_of("stranger.pem", test_certificate("somebody else", 8, in_four_years)));
+  CHECK(stranger.problem == ServiceProblem::unreachable);
+  CHECK_MESSAGE(stranger.detail.find("certificate that is not signed by") != std::string::npos, stranger.detail);
+  CHECK(answer_with("").problem == ServiceProblem::unreachable);
+  CHECK(asked == 0);
+  CHECK(answer_with(pem_of("insurer.pem", der)).problem == ServiceProblem::out_of_order);
+  CHECK(asked == 1);
+  server.stop();
 }
