@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 #include "vision/compact_landmarks.h"
 #include "vision/cpu_baseline.h"
@@ -56,18 +57,27 @@ struct DlibFaceAnalyzer::Parts {
   AnalysisCounters counters;
   int frames_without_face = 0;
   bool saw_cover = false;
+  std::optional<FrameIndex> last_frame;
   float last_edges = 0, last_waves = 0;
 
+  void count(const Frame& frame);
   base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
                                                                  float least = least_confidence);
   base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey);
   base::Result<std::vector<DetectedFace>, VisionError> detect_still(const cv::Mat& grey);
   FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
   base::Result<Crops, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
-  base::Result<FaceEmbeddings, VisionError> embed(const Crops& crops);
+  base::Result<FaceEmbeddings, VisionError> embed(const Crops& crops, Mirror mirror);
   base::Result<bool, VisionError> find_covered(const cv::Mat& bgr, const cv::Mat& grey, Observation& seen);
   base::Result<std::vector<float>, VisionError> embed_steadily(const cv::Mat& bgr, const Landmarks& points);
 };
+
+void DlibFaceAnalyzer::Parts::count(const Frame& frame) {
+  ++counters.frames;
+  if (last_frame && frame.index.number > last_frame->number + 1)
+    counters.dropped += static_cast<long>(frame.index.number - last_frame->number - 1);
+  last_frame = frame.index;
+}
 
 base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_at(const cv::Mat& grey,
                                                                                         float width,
@@ -144,11 +154,11 @@ base::Result<Crops, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat&
   return crops;
 }
 
-base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const Crops& crops) {
+base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const Crops& crops, Mirror mirror) {
   const Stopwatch watch(counters.embed_ms);
   auto one = first.embed(crops.chip);
   if (!one) return one.error();
-  auto other = second.embed(crops.aligned, Mirror::with);
+  auto other = second.embed(crops.aligned, mirror);
   if (!other) return other.error();
   ++counters.embedded;
   return FaceEmbeddings{std::move(one).value(), std::move(other).value()};
@@ -219,14 +229,17 @@ base::Result<std::unique_ptr<DlibFaceAnalyzer>, VisionError> DlibFaceAnalyzer::l
                                              std::move(passive).value(),
                                              gates,
                                              depth,
-                                             {}});
+                                             {},
+                                             0,
+                                             false,
+                                             std::nullopt});
   return std::unique_ptr<DlibFaceAnalyzer>(new DlibFaceAnalyzer(std::move(parts)));
 }
 
 base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& frame) {
   Parts& p = *parts_;
   Observation seen{frame.captured_at, frame.index, frame.image.width, frame.image.height, {}};
-  ++p.counters.frames;
+  p.count(frame);
   const cv::Mat bgr = view_of(frame.image);
   try {
     cv::Mat grey;
@@ -240,6 +253,7 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     if (seen.faces.empty()) {
       auto covered = p.find_covered(bgr, grey, seen);
       if (!covered) return covered.error();
+      ++p.counters.gated[static_cast<std::size_t>(fault_of(seen, p.gates))];
       return seen;
     }
     FaceObservation& largest = seen.faces.front();
@@ -255,8 +269,10 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     }
     largest.quality.edge_around = p.last_edges;
     largest.quality.surface_waves = p.last_waves;
-    if (fault_of(seen, p.gates) != FaceHint::none) return seen;
-    auto embeddings = p.embed(crops.value());
+    const FaceHint fault = fault_of(seen, p.gates);
+    if (fault != FaceHint::none) return ++p.counters.gated[static_cast<std::size_t>(fault)], seen;
+    // Frames take turns: the mean over them is that of pictures and mirror images, for half the time.
+    auto embeddings = p.embed(crops.value(), p.counters.embedded % 2 == 0 ? Mirror::without : Mirror::only);
     if (!embeddings) return embeddings.error();
     largest.embeddings = std::move(embeddings).value();
     return seen;
@@ -277,7 +293,7 @@ base::Result<FaceObservation, VisionError> DlibFaceAnalyzer::examine(const Image
     FaceObservation face = p.observe_face(grey, found.value().front());
     auto crops = p.measure(bgr, grey, face);
     if (!crops) return crops.error();
-    auto embeddings = p.embed(crops.value());
+    auto embeddings = p.embed(crops.value(), Mirror::with);
     if (!embeddings) return embeddings.error();
     face.embeddings = std::move(embeddings).value();
     return face;
@@ -313,6 +329,7 @@ base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const 
 void DlibFaceAnalyzer::forget() {
   parts_->frames_without_face = 0;
   parts_->saw_cover = false;
+  parts_->last_frame.reset();
   parts_->last_edges = parts_->last_waves = 0;
 }
 

@@ -2,6 +2,7 @@
 // two recognition networks and the passive liveness network.
 #pragma once
 
+#include <array>
 #include <memory>
 
 #include "vision/face_analyzer.h"
@@ -15,9 +16,13 @@ enum class AnalysisDepth { identity, identity_and_passive_liveness };
 
 /// Milliseconds and counts since the start, for the kiosk's log and for `uketsuke-face bench`.
 struct AnalysisCounters {
-  long frames = 0;
-  long embedded = 0;
+  long frames = 0;               ///< seen
+  long dropped = 0;              ///< numbers that were left out between frames: the newest one wins
+  long embedded = 0;             ///< passed every gate
+  std::array<long, 14> gated{};  ///< by `FaceHint`: why the others did not
   double detect_ms = 0, landmarks_ms = 0, quality_ms = 0, embed_ms = 0, passive_ms = 0;
+
+  long gated_by(FaceHint reason) const { return gated[static_cast<std::size_t>(reason)]; }
 };
 
 /// One thread at a time. Loading takes about 0.1 s on a warm disk; 120 MB resident.

@@ -31,8 +31,9 @@ class FirstNetwork {
   std::unique_ptr<Net> net_;
 };
 
-/// Whether a face is embedded once or together with its mirror image (steadier, twice the time).
-enum class Mirror { without, with };
+/// Whether a face is embedded as it is, together with its mirror image (steadier, twice the time), or mirrored: frames
+/// of a video that take turns give together what `with` gives for one.
+enum class Mirror { without, with, only };
 
 /// MobileFaceNet: 112x112 BGR aligned face to a unit vector of 512 numbers. One thread at a time.
 class SecondNetwork {

@@ -30,15 +30,25 @@ cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points, Point shift, f
   // The template's middle stays where it is while the face grows by `zoom` and moves by `shift`.
   place = cv::Matx23d(zoom * place(0, 0), zoom * place(0, 1), zoom * (place(0, 2) - 56) + 56 + shift.x,
                       zoom * place(1, 0), zoom * place(1, 1), zoom * (place(1, 2) - 56) + 56 + shift.y);
-  // A large face is averaged down first; sampling it sparsely would leave grain that no training picture had.
+  // A large face is averaged down first; sampling it sparsely would leave grain that no training picture had. Only what
+  // the crop can show of it, or most of the time would go into the room behind.
   cv::Mat source = bgr;
   const int halvings = static_cast<int>(std::floor(1 / shrink));
   if (halvings >= 2) {
-    cv::resize(bgr, source, {}, 1.0 / halvings, 1.0 / halvings, cv::INTER_AREA);
-    for (int row = 0; row < 2; ++row) {
-      const double half = (halvings - 1) / 2.0;
-      place(row, 2) += place(row, 0) * half + place(row, 1) * half;
-      place(row, 0) *= halvings, place(row, 1) *= halvings;
+    cv::Matx23d back;
+    cv::invertAffineTransform(place, back);
+    const double x = back(0, 0) * 56 + back(0, 1) * 56 + back(0, 2), y = back(1, 0) * 56 + back(1, 1) * 56 + back(1, 2);
+    const int reach = static_cast<int>(std::ceil((80 * zoom + 4) / shrink));
+    const auto down = [&](double at) { return static_cast<int>(std::floor((at - reach) / halvings)) * halvings; };
+    const cv::Rect frame(0, 0, bgr.cols, bgr.rows);
+    const cv::Rect seen = cv::Rect(down(x), down(y), 2 * reach + halvings, 2 * reach + halvings) & frame;
+    if (!seen.empty()) {
+      cv::resize(bgr(seen), source, {}, 1.0 / halvings, 1.0 / halvings, cv::INTER_AREA);
+      for (int row = 0; row < 2; ++row) {
+        const double half = (halvings - 1) / 2.0;
+        place(row, 2) += place(row, 0) * (seen.x + half) + place(row, 1) * (seen.y + half);
+        place(row, 0) *= halvings, place(row, 1) *= halvings;
+      }
     }
   }
   cv::Mat aligned;
@@ -64,8 +74,9 @@ base::Result<SecondNetwork, VisionError> SecondNetwork::load(const std::filesyst
 
 base::Result<std::vector<float>, VisionError> SecondNetwork::embed(const cv::Mat& aligned, Mirror mirror) {
   try {
-    std::vector<cv::Mat> views{aligned};
-    if (mirror == Mirror::with) cv::flip(aligned, views.emplace_back(), 1);
+    std::vector<cv::Mat> views;
+    if (mirror != Mirror::only) views.push_back(aligned);
+    if (mirror != Mirror::without) cv::flip(aligned, views.emplace_back(), 1);
     cv::Mat sum;
     for (const cv::Mat& view : views) {
       // Blue first, as it comes: this network was trained on BGR. Channels swapped, its error rate doubles.

@@ -78,11 +78,13 @@ TEST_CASE("bare faces, with and without plain glasses, are not covered, and mask
 
 TEST_CASE("who wears a mask or dark glasses is told to take them off, and is never compared") {
   const Sitter who = sitter("John_Simm");
+  const AnalysisCounters before = sample::analyzer().counters();
   const auto told = [](const cv::Mat& frame) {
     sample::analyzer().forget();
     FaceHint hint = FaceHint::none;
     for (std::uint64_t i = 0; i < 6; ++i) {  // a covered face may be found only at the second look
-      const auto seen = sample::analyzer().observe({image_from(frame), {base::Duration{i * 33}}, {i}}).value();
+      const Frame one{image_from(frame), {base::Duration{i * 33}}, {2 * i}};  // every second frame came too late
+      const auto seen = sample::analyzer().observe(one).value();
       hint = fault_of(seen, {});
       for (const FaceObservation& face : seen.faces) CHECK(!face.embeddings);
     }
@@ -90,4 +92,11 @@ TEST_CASE("who wears a mask or dark glasses is told to take them off, and is nev
   };
   CHECK(told(with_mask(who, {215, 190, 150})) == FaceHint::take_off_mask);
   CHECK(told(with_glasses(who, {20, 18, 18}, -1)) == FaceHint::take_off_sunglasses);
+  // The counters say so too.
+  const AnalysisCounters& after = sample::analyzer().counters();
+  CHECK(after.frames == before.frames + 12);
+  CHECK(after.dropped == before.dropped + 10);
+  CHECK(after.embedded == before.embedded);
+  CHECK(after.gated_by(FaceHint::take_off_sunglasses) >= before.gated_by(FaceHint::take_off_sunglasses) + 4);
+  CHECK(after.quality_ms > before.quality_ms);
 }

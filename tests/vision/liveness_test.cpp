@@ -158,7 +158,8 @@ TEST_CASE("a head that moves in depth and blinks need not be asked, unless edges
   CHECK(with(0.8F, 0).evidence().prompts_given > 0);
 }
 
-TEST_CASE("only a head has relief and a sheet has none, flat, round, hollow or creased, about any axis, turned as far") {
+TEST_CASE(
+    "only a head has relief and a sheet has none, flat, round, hollow or creased, about any axis, turned as far") {
   const auto seen = [](const Held& held) {
     std::vector<TimedLandmarks> track;
     for (int i = 0; i < 100; ++i) {

@@ -45,4 +45,7 @@ int attacks(const AttackWishes& wishes);
 
 int bench(Output output);
 
+/// For `bench`, in a process of its own: from nothing to the first decision about a picture; prints its megabytes.
+int first_decision(const std::string& picture);
+
 }  // namespace face

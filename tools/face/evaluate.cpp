@@ -126,7 +126,7 @@ class Cache {
     const auto size = fs::file_size(task.first, ignored);
     const auto changed = fs::last_write_time(task.first, ignored).time_since_epoch().count();
     // Bumped whenever the way from picture to vector changes.
-    constexpr const char* recipe = "2";
+    constexpr const char* recipe = "3";
     std::ostringstream key;
     key << recipe << models_ << fs::absolute(task.first).string() << size << changed << static_cast<int>(task.second);
     unsigned char sum[EVP_MAX_MD_SIZE];

@@ -72,6 +72,8 @@ int main(int argc, char** argv) {
   with_json(attacks);
   auto* bench = app.add_subcommand("bench", "Print each speed and memory bar, measured here and now");
   with_json(bench);
+  auto* first = app.add_subcommand("first-decision", "")->group("");  // bench starts it
+  first->add_option("PICTURE", one)->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
@@ -87,6 +89,7 @@ int main(int argc, char** argv) {
     attack.output = output;
     return face::attacks(attack);
   }
+  if (*first) return face::first_decision(one);
   if (*bench) return face::bench(output);
   evaluation.reference = reference;
   evaluation.output = output;
