@@ -21,7 +21,8 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 # Libraries are found by dpkg-shlibdeps; named here is what the programs call, or read, without linking to it.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "pcscd, adduser, libdlib-data, ca-certificates, fonts-noto-core, fonts-noto-cjk")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "pcscd, adduser, libdlib-data, ca-certificates, fonts-noto-core, fonts-noto-cjk,\
+ tesseract-ocr-eng, tesseract-ocr-jpn")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "npm")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "vsmartcard-vpcd, ffmpeg, cage, postgresql")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
