@@ -22,3 +22,5 @@ endif()
 if(UKETSUKE_BENCHMARKS)
   find_package(benchmark REQUIRED)
 endif()
+# Macros that only that library's own makers need; here they would keep the precompiled headers from fitting.
+set_target_properties(PkgConfig::SDL2 PROPERTIES INTERFACE_COMPILE_OPTIONS "" INTERFACE_COMPILE_DEFINITIONS "")

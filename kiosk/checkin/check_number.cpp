@@ -6,6 +6,11 @@
 namespace kiosk::checkin {
 namespace {
 
+/// Cards are issued since January 2016, and live until the tenth birthday after that; a foreign resident's ends
+/// earlier.
+constexpr int first_year_of_issue = 2016;
+constexpr int longest_life_in_years = 11;
+
 int number(std::string_view digits) {
   int value = 0;
   for (const char digit : digits) value = value * 10 + (digit - '0');
@@ -29,8 +34,7 @@ bool is_plausible(CheckNumberPart part, const base::SecretText& secret, Date tod
     }
     case CheckNumberPart::expiry_year: {
       const int year = number(digits);
-      const int this_year = static_cast<int>(today.year());
-      return year >= this_year && year <= this_year + 11;
+      return year >= first_year_of_issue && year <= static_cast<int>(today.year()) + longest_life_in_years;
     }
     case CheckNumberPart::security_code:
       return true;

@@ -12,7 +12,8 @@ namespace kiosk::checkin {
 /// Digits of a part: birth date YYMMDD (era year), expiry year YYYY, security code 4 digits.
 std::size_t length_of(CheckNumberPart part);
 
-/// Can these digits be this part of a card that is valid on the given day? A card is valid for ten years at most.
+/// Can these digits be this part of a card? An expiry year that has passed can: its holder is to be told that the card
+/// has expired, not asked to type again what is printed there.
 bool is_plausible(CheckNumberPart part, const base::SecretText& digits, Date today);
 
 }  // namespace kiosk::checkin

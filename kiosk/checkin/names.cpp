@@ -113,6 +113,8 @@ std::string_view name_of(CardTrouble value) {
       return "not-genuine";
     case CardTrouble::expired:
       return "expired";
+    case CardTrouble::certificate_expired:
+      return "certificate-expired";
     case CardTrouble::reader_lost:
       return "reader-lost";
   }

@@ -32,8 +32,9 @@ enum class CardTrouble {
   too_slow,
   check_number_blocked,  ///< check number B has too few tries left for us to spend one
   pin_blocked,
-  not_genuine,  ///< "we cannot confirm this card"
-  expired,
+  not_genuine,          ///< "we cannot confirm this card"
+  expired,              ///< the date on the card has passed
+  certificate_expired,  ///< the electronic certificate in it ended more than three months ago
   reader_lost,
 };
 

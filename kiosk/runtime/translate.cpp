@@ -21,9 +21,10 @@ checkin::Sex sex_of(cardreader::Sex sex) {
 }
 
 /// A card that is genuine but past its time is no forgery, and its holder must not be told so.
-bool has_run_out(std::optional<cardreader::AuthenticityProblem> problem) {
-  return problem == cardreader::AuthenticityProblem::card_expired ||
-         problem == cardreader::AuthenticityProblem::certificate_expired;
+checkin::CardTrouble trouble_of(std::optional<cardreader::AuthenticityProblem> problem) {
+  if (problem == cardreader::AuthenticityProblem::card_expired) return checkin::CardTrouble::expired;
+  if (problem == cardreader::AuthenticityProblem::certificate_expired) return checkin::CardTrouble::certificate_expired;
+  return checkin::CardTrouble::not_genuine;
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ checkin::CardTrouble trouble_of(const cardreader::CardError& error) {
     case CardProblem::implausible_number_b:
       return CardTrouble::check_number_blocked;
     case CardProblem::not_genuine:
-      return has_run_out(error.authenticity) ? CardTrouble::expired : CardTrouble::not_genuine;
+      return trouble_of(error.authenticity);
     case CardProblem::not_authorised:
     case CardProblem::not_found:
     case CardProblem::unexpected_answer:
@@ -63,6 +64,14 @@ checkin::CardTrouble trouble_of(const cardreader::CardError& error) {
 }
 
 std::string code_of(const cardreader::CardError& error) {
+  switch (trouble_of(error)) {
+    case checkin::CardTrouble::expired:
+      return "card.expired";
+    case checkin::CardTrouble::certificate_expired:
+      return "card.certificate-expired";
+    default:
+      break;
+  }
   std::string code = "card." + std::string(name_of(error.problem));
   if (error.authenticity) code += "." + std::string(name_of(*error.authenticity));
   return code;

@@ -83,6 +83,11 @@ TroubleWords words_of(CardTrouble trouble) {
       return {"not-genuine", {"card-trouble.not-genuine"}, {"card-trouble.not-genuine-what"}, WayOn::letter_or_staff};
     case CardTrouble::expired:
       return {"expired", {"card-trouble.expired"}, {"card-trouble.expired-what"}, WayOn::letter_or_staff};
+    case CardTrouble::certificate_expired:
+      return {"certificate-expired",
+              {"card-trouble.certificate-expired"},
+              {"ineligible.certificate"},
+              WayOn::letter_or_staff};
     case CardTrouble::reader_lost:
       return {"reader-lost", {"card-trouble.reader-lost"}, {"card-trouble.reader-lost-what"}, WayOn::letter_or_staff};
   }

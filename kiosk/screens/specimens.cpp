@@ -105,7 +105,8 @@ void add_card(Collection& c) {
         std::pair{"in-use", CardTrouble::in_use}, std::pair{"too-slow", CardTrouble::too_slow},
         std::pair{"check-number-blocked", CardTrouble::check_number_blocked},
         std::pair{"pin-blocked", CardTrouble::pin_blocked}, std::pair{"not-genuine", CardTrouble::not_genuine},
-        std::pair{"expired", CardTrouble::expired}, std::pair{"reader-lost", CardTrouble::reader_lost}}) {
+        std::pair{"expired", CardTrouble::expired}, std::pair{"certificate-expired", CardTrouble::certificate_expired},
+        std::pair{"reader-lost", CardTrouble::reader_lost}}) {
     c.add(std::string("card.") + name, ExplainingCard{trouble, std::nullopt});
   }
   c.all.back().situation.reader_works = false;

@@ -21,6 +21,7 @@ inline constexpr auto all_text_keys = std::to_array<std::string_view>({
     "action.stop",
     "action.try-again",
     "action.use-letter",
+    "card-trouble.certificate-expired",
     "card-trouble.check-number-blocked",
     "card-trouble.check-number-blocked-what",
     "card-trouble.expired",

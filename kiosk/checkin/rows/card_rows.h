@@ -80,7 +80,7 @@ Step on(Context&, EnteringCheckNumber s, const WentBack&) {
 
 Step on(Context& c, const ExplainingCard& s, const Continued&) {
   if (c.memory.card != CardPlace::in_reader) return {Welcome{}, {}};
-  if (s.trouble == CardTrouble::expired) return {end_of_visit(c), {}};
+  if (s.trouble == CardTrouble::expired || s.trouble == CardTrouble::certificate_expired) return {end_of_visit(c), {}};
   return begin_reading(c, std::nullopt);
 }
 

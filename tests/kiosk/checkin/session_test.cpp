@@ -346,6 +346,15 @@ SCENARIO("a card that cannot be used ends in a clear sentence and a way on") {
       REQUIRE(walk.ordered<ReadCard>());
       CHECK(walk.order<ReadCard>()->check_number->reveal() == "55021720302285");
     }
+    THEN(
+        "an expiry year that has passed is believed, so that the card can be called expired; one before the first card "
+        "is not") {
+      walk.key("550217").then(Continued{}).key("2015").then(Continued{});
+      CHECK(walk.state<EnteringCheckNumber>().implausible);
+      for (int digit = 0; digit < 4; ++digit) walk.then(KeyErased{});
+      walk.key("2025").then(Continued{});
+      CHECK(walk.state<EnteringCheckNumber>().part == CheckNumberPart::security_code);
+    }
   }
 }
 
