@@ -38,7 +38,7 @@ std::string describe(const VisionError& error) {
       return "a model file is not what it should be (" + d + "); run uketsuke-models again";
     case VisionProblem::threshold_missing:
       return "no threshold has been measured for these face models (" + d +
-             "); derive one with uketsuke-face derive before they may decide";
+             "); derive one with uketsuke-face evaluate --derive-at-far before they may decide";
     case VisionProblem::processor_too_old:
       return "this processor lacks " + d + ", which the face programs need (any PC since 2014 has it)";
     case VisionProblem::observation_malformed:

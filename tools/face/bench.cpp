@@ -74,16 +74,16 @@ void print(const std::vector<Bar>& bars, const Stages& stages) {
 
 }  // namespace
 
-int first_decision(const std::string& picture) {
+int first_decision(const std::string& picture, int count) {
   auto program = start();
   if (!program) return refuse(program.error());
   auto still = vision::load_picture(picture);
   if (!still) return refuse(still.error());
   auto reference = program.value().analyzer->reference_from(still.value());
   if (!reference) return refuse(reference.error());
-  const vision::Frame frame{still.value(), {}, {0}};
-  if (auto seen = program.value().analyzer->observe(frame); !seen) return refuse(seen.error());
-  std::cout << resident_megabytes() << '\n';
+  const FrameTimes times = time_frames(*program.value().analyzer, {still.value()}, Wanted::any, count);
+  if (times.wall.empty()) return refuse("no face found in " + picture);
+  std::cout << resident_megabytes() << ' ' << at_share(times.wall, 0.5) << '\n';
   return 0;
 }
 

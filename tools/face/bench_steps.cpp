@@ -62,7 +62,7 @@ FrameTimes time_frames(vision::FaceAnalyzer& analyzer, const std::vector<vision:
     const double wall = wall_milliseconds(), processor = processor_milliseconds();
     const auto seen = analyzer.observe(frame);
     const double took = wall_milliseconds() - wall, cost = processor_milliseconds() - processor;
-    if (!seen || seen.value().faces.empty() || i < 3) continue;  // the first ones warm the caches
+    if (!seen || seen.value().faces.empty() || (i < 3 && count > 1)) continue;  // the first ones warm up
     if (wanted == Wanted::embedded && !seen.value().faces.front().embeddings) continue;
     times.wall.push_back(took);
     times.processor.push_back(cost);

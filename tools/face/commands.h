@@ -45,7 +45,8 @@ int attacks(const AttackWishes& wishes);
 
 int bench(Output output);
 
-/// For `bench`, in a process of its own: from nothing to the first decision about a picture; prints its megabytes.
-int first_decision(const std::string& picture);
+/// For `bench` and tools/bench-peers, in a process of its own: from nothing to `count` decisions about a picture.
+/// Prints the process's megabytes and the median milliseconds of a decision.
+int first_decision(const std::string& picture, int count);
 
 }  // namespace face

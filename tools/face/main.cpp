@@ -74,6 +74,8 @@ int main(int argc, char** argv) {
   with_json(bench);
   auto* first = app.add_subcommand("first-decision", "")->group("");  // bench starts it
   first->add_option("PICTURE", one)->required();
+  int count = 1;
+  first->add_option("COUNT", count);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
@@ -89,7 +91,7 @@ int main(int argc, char** argv) {
     attack.output = output;
     return face::attacks(attack);
   }
-  if (*first) return face::first_decision(one);
+  if (*first) return face::first_decision(one, count);
   if (*bench) return face::bench(output);
   evaluation.reference = reference;
   evaluation.output = output;
