@@ -152,8 +152,10 @@ void CardWorker::carry_out(const checkin::ReadCard& order) {
   if (!number || !number->is_plausible(order.today)) return ask_for_number(std::nullopt);
   const auto tries = card.tries_left(CardSecret::number_b_for_face);
   if (!tries) return fail(tries.error());
-  if (tries.value() <= order.tries_kept)
-    return fail({CardProblem::last_try_left, "number B", tries.value(), std::nullopt});
+  if (tries.value() <= order.tries_kept) {
+    const auto problem = tries.value() == 0 ? CardProblem::secret_blocked : CardProblem::last_try_left;
+    return fail({problem, "number B", tries.value(), std::nullopt});
+  }
 
   auto record = read_record(*number, order.today);
   if (!record) {

@@ -103,6 +103,8 @@ TEST_CASE(
   Presented locked(office.issue({"--locked-pin"}));
   CHECK(MyNumberCard(*locked.channel).verify_pin(base::SecretText("1234")).error().problem ==
         CardProblem::secret_blocked);
+  Presented unread(office.issue({"--locked-number"}));
+  CHECK(MyNumberCard(*unread.channel).tries_left(CardSecret::number_b_for_face).value() == 0);
 }
 
 TEST_CASE("variants: a foreign resident's Latin name and alias, and a card that ends with the period of stay") {

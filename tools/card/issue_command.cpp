@@ -33,6 +33,7 @@ struct IssueOptions {
   bool no_photo = false;
   bool short_reads = false;
   bool locked_pin = false;
+  bool locked_number = false;
   bool revoked = false;
   std::size_t photo_bytes = 2000;
 };
@@ -190,6 +191,11 @@ void lock_pin(cardreader::VirtualCardContents& contents) {
       0;
 }
 
+/// As after ten wrong entries of what is printed on the front: only the municipality opens the photo again.
+void lock_number(cardreader::VirtualCardContents& contents) {
+  contents.find(cardreader::layout::visual)->find(cardreader::layout::visual_file::number_b)->secret.tries_left = 0;
+}
+
 std::optional<std::string> issue(IssueOptions options) {
   if (!options.particulars.empty()) {
     if (auto wrong = fill_from_json(options)) return wrong;
@@ -202,6 +208,7 @@ std::optional<std::string> issue(IssueOptions options) {
   auto contents = cardreader::personalise(person, authority.value());
   if (!contents) return contents.error().detail;
   if (options.locked_pin) lock_pin(contents.value());
+  if (options.locked_number) lock_number(contents.value());
   if (options.revoked) {
     const auto& certificate = contents.value()
                                   .find(cardreader::layout::jpki)
@@ -241,6 +248,7 @@ void add_variants(CLI::App& command, IssueOptions& options) {
   command.add_flag("--no-photo", options.no_photo, "No photo (holder under one year)");
   command.add_flag("--short-reads", options.short_reads, "A card without extended length");
   command.add_flag("--locked-pin", options.locked_pin, "The authentication PIN is locked already");
+  command.add_flag("--locked-number", options.locked_number, "Number B, printed on the front, is locked for the photo");
   command.add_flag("--revoked", options.revoked,
                    "The authentication certificate is on the authority's revocation list");
   command.add_option("--atr", options.atr, "Another ATR: in hexadecimal, or one of " + atr_names());
