@@ -65,6 +65,17 @@ fs::path CardWorkshop::issue(const fs::path& picture) {
   return run_card_program(std::move(words)) ? card : fs::path{};
 }
 
+bool CardWorkshop::keep(const fs::path& card, const fs::path& folder) const {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  // A card file holds a photo and keys: for its owner alone.
+  if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
+  if (!failed) fs::copy(card, folder / "my.card", fs::copy_options::overwrite_existing, failed);
+  constexpr auto all_anew = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
+  if (!failed) fs::copy(authority_, folder / "authority", all_anew, failed);
+  return !failed;
+}
+
 CardWorkshop::Start CardWorkshop::begin(PluggedCamera& camera) {
   if (work_.valid()) return Start::busy;
   work_ = std::async(std::launch::async, [this, &camera]() -> Made {

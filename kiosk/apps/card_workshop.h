@@ -22,6 +22,10 @@ class CardWorkshop {
   /// A card with this picture's face; empty when none could be made.
   std::filesystem::path issue(const std::filesystem::path& picture);
 
+  /// Copies a card and the authority that vouches for it into a folder of the person's own; false when it cannot be
+  /// written.
+  bool keep(const std::filesystem::path& card, const std::filesystem::path& folder) const;
+
   /// Takes a picture with the camera and issues a card; `finished` gives the card when it is made.
   enum class Start { begun, busy };
   Start begin(PluggedCamera& camera);

@@ -6,6 +6,7 @@
 #include "cardreader/pcsc_card_reader.h"
 #include "kiosk/apps/card_workshop.h"
 #include "kiosk/apps/demo_devices.h"
+#include "kiosk/apps/demo_people.h"
 #include "kiosk/apps/engineers_view.h"
 #include "kiosk/apps/late_faces.h"
 #include "kiosk/apps/paced_video.h"
@@ -30,10 +31,11 @@ constexpr const char* demo_examples = R"(Examples:
   uketsuke-demo --me portrait.jpg                      your card from your picture, your webcam
   uketsuke-demo                                        T on the keyboard takes your picture with the webcam
   uketsuke-demo --card holder.card --video holder.mp4 --impostor stranger.mp4
+  uketsuke-demo --people ~/.cache/uketsuke/cast        the people that tools/cast makes; P brings the next one
   uketsuke-demo --card holder.card --record my-scenarios   each check-in becomes a scenario for uketsuke-replay
 
 In the window: I puts the card in, R takes it out; the panel on the right lists the other keys. The card, the record and
-everything else of you is in memory and gone when the window closes. Exit status: 0 closed, 2 something is missing.)";
+everything else of you is in memory and gone when the window closes, unless you keep the card with S. Exit status: 0 closed, 2 something is missing.)";
 
 void add_card_buttons(EngineersView& view, replay::Stage& stage, replay::SessionRecorder& recorder) {
   view.add({"I", "put the card in", [&stage, &recorder] {
@@ -95,6 +97,35 @@ std::optional<std::string> adopt_card(replay::Stage& stage, const std::filesyste
   return std::nullopt;
 }
 
+/// The card that lies ready, and who could come next.
+struct Props {
+  std::filesystem::path card;
+  std::filesystem::path roster;
+  std::vector<DemoPerson> people;
+  std::size_t person = 0;
+};
+
+void add_people_button(EngineersView& view, replay::Stage& stage, PacedVideo& video, Props& props) {
+  view.add({"P", "another person", [&stage, &video, &props] {
+              props.person = (props.person + 1) % props.people.size();
+              const DemoPerson& person = props.people[props.person];
+              if (const auto wrong = adopt_card(stage, person.card, props.roster)) return *wrong;
+              props.card = person.card;
+              if (!person.video.empty()) video.play(person.video);
+              return person.name + " is here; I puts the card in";
+            }});
+}
+
+void add_keep_button(EngineersView& view, const CardWorkshop& workshop, const Props& props,
+                     const std::filesystem::path& folder) {
+  view.add({"S", "keep my card", [&workshop, &props, folder] {
+              if (props.card.empty()) return std::string("there is no card yet; T takes your picture for one");
+              if (!workshop.keep(props.card, folder)) return "the card could not be written to " + folder.string();
+              return "the card is kept: --card " + (folder / "my.card").string() + " --authority " +
+                     (folder / "authority").string();
+            }});
+}
+
 /// Whose card a recorded session is about. A card made for the demo has somebody's face in it and is gone with it.
 std::string holder_of(const DemoOptions& options) {
   if (!options.card.empty()) return "card     " + std::filesystem::absolute(options.card).string();
@@ -130,6 +161,11 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
   app.add_option("--video", options.video, "a recording instead of the webcam")->check(CLI::ExistingFile);
   app.add_option("--impostor", options.impostor, "a recording of somebody else, for the button \"somebody else\"")
       ->check(CLI::ExistingFile);
+  app.add_option("--people", options.people,
+                 "folder of ready-made cards, recordings and their authority, as tools/cast makes it")
+      ->check(CLI::ExistingDirectory);
+  options.keep_in = "uketsuke-my-card";
+  app.add_option("--keep-in", options.keep_in, "folder for your card, when S keeps it")->capture_default_str();
   app.add_option("--camera", options.camera, "the webcam")->capture_default_str();
   app.add_option("--language", options.language, "language of the first screen")->capture_default_str();
   app.add_option("--width", options.touch.window.size.width, "of the window")
@@ -153,10 +189,22 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
   if (!options.me.empty() && !options.card.empty()) {
     return refuse("give --me PICTURE or --card FILE, not both; --help shows examples");
   }
+  if (!options.people.empty()) {
+    if (!options.me.empty() || !options.card.empty()) return refuse("give --people alone, without --me or --card");
+    if (!options.record.empty())
+      return refuse("a recorded session is of one card: give --record with --card, not with --people");
+    const auto people = find_people(options.people);
+    if (people.empty())
+      return refuse("nobody with a card and a recording is in " + options.people.string() + "; tools/cast makes some");
+    options.card = people.front().card;
+    options.authority = options.people / "authority";
+    if (options.video.empty()) options.video = people.front().video;
+  }
   const bool has_camera = std::filesystem::exists(options.camera);
   if (options.video.empty() && !has_camera) {
     return refuse("no camera at " + options.camera +
-                  "; plug one in, name another with --camera, or play a recording with --video FILE");
+                  "; plug one in, name another with --camera, play a recording with --video FILE, or let ready-made "
+                  "people come: tools/cast, then --people ~/.cache/uketsuke/cast");
   }
   return options;
 }
@@ -186,14 +234,14 @@ int run_demo(const DemoOptions& options) {
   if (!trust) return refuse(trust.error().text());
   auto stage = replay::Stage::open();
   if (!stage) return refuse(stage.error().text());
-  const auto roster = folder.path() / "roster.db";
-  if (const auto begun = replay::insure_people({}, {}, roster); !begun) return refuse(begun.error().detail);
+  Props props{card.value(), folder.path() / "roster.db", find_people(options.people)};
+  if (const auto begun = replay::insure_people({}, {}, props.roster); !begun) return refuse(begun.error().detail);
   if (!card.value().empty()) {
-    if (const auto wrong = adopt_card(*stage.value(), card.value(), roster)) return refuse(*wrong);
+    if (const auto wrong = adopt_card(*stage.value(), card.value(), props.roster)) return refuse(*wrong);
   } else {
     view.say("press T: the webcam takes your picture for a card");
   }
-  auto eligibility = services::RosterEligibilityService::load(roster);
+  auto eligibility = services::RosterEligibilityService::load(props.roster);
   if (!eligibility) return refuse(eligibility.error().detail);
   auto visits = services::SqliteVisitStore::open(folder.path() / "visits.db");
   if (!visits) return refuse(visits.error().detail);
@@ -211,6 +259,8 @@ int run_demo(const DemoOptions& options) {
   };
   add_card_buttons(view, *stage.value(), recorder);
   add_other_buttons(view, camera, insurer, workshop, recorder);
+  if (props.people.size() > 1) add_people_button(view, *stage.value(), video, props);
+  if (options.card.empty()) add_keep_button(view, workshop, props, options.keep_in);
   replay::Audience audience;  // only the faces are seen on another thread, and each watcher takes care of that
   audience.add(static_cast<runtime::SessionObserver&>(view));
   audience.add(static_cast<runtime::FaceObserver&>(view));
@@ -226,7 +276,8 @@ int run_demo(const DemoOptions& options) {
   view.watch([&faces] { return faces.counters(); }, [&kiosk] { return kiosk.camera().for_analysis().dropped(); });
   run_touch(kiosk, *front_end.value(), [&] {
     if (const auto made = workshop.finished()) {
-      const auto wrong = made->card.empty() ? std::nullopt : adopt_card(*stage.value(), made->card, roster);
+      const auto wrong = made->card.empty() ? std::nullopt : adopt_card(*stage.value(), made->card, props.roster);
+      if (!made->card.empty() && !wrong) props.card = made->card;
       view.say(wrong.value_or(made->words));
     }
     return faces.failure() ? GoesOn::no : GoesOn::yes;

@@ -13,10 +13,12 @@ struct DemoOptions {
   std::filesystem::path me;         ///< a picture of you: the photo of the card that is issued
   std::filesystem::path card;       ///< a card that was issued before
   std::filesystem::path authority;  ///< that issued the card; with `me` the demo makes one of its own
+  std::filesystem::path people;     ///< folder of ready-made cards, their recordings and their authority
+  std::filesystem::path keep_in;    ///< where a card made by the demo goes when its holder keeps it
   std::filesystem::path video;      ///< plays instead of the webcam
   std::filesystem::path impostor;   ///< plays while somebody else stands in front of the camera
   std::string camera = "/dev/video0";
-  std::filesystem::path record;     ///< folder for a scenario of each check-in; empty: none is written
+  std::filesystem::path record;  ///< folder for a scenario of each check-in; empty: none is written
   std::string language = "ja";
   touch::TouchChoice touch;
 };

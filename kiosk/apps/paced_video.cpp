@@ -7,7 +7,18 @@
 
 namespace kiosk::apps {
 
+void PacedVideo::play(std::filesystem::path file) {
+  const std::scoped_lock turn(mutex_);
+  file_ = std::move(file);
+  source_.reset();
+}
+
 base::Result<vision::SharedFrame, vision::VisionError> PacedVideo::next() {
+  const std::scoped_lock turn(mutex_);
+  return next_of_turn();
+}
+
+base::Result<vision::SharedFrame, vision::VisionError> PacedVideo::next_of_turn() {
   if (!source_) {
     auto opened = vision::VideoFileSource::open(file_.string());
     if (!opened) return vision::VisionError{vision::VisionProblem::camera_missing, opened.error().detail};
@@ -17,7 +28,7 @@ base::Result<vision::SharedFrame, vision::VisionError> PacedVideo::next() {
   auto frame = source_->next();
   if (!frame) {
     source_.reset();
-    if (frame.error().problem == vision::VisionProblem::no_more_frames && count_ > 0) return next();
+    if (frame.error().problem == vision::VisionProblem::no_more_frames && count_ > 0) return next_of_turn();
     return frame.error();
   }
   const base::TimePoint due = begun_ + frame.value()->captured_at.since_start;

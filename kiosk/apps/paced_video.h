@@ -3,12 +3,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 
 #include "vision/frame_source.h"
 
 namespace kiosk::apps {
 
-/// One thread at a time. Opens the file with the first frame; a missing file is a missing camera.
+/// `next` on one thread, `play` on any. Opens the file with the first frame; a missing file is a missing camera.
 class PacedVideo final : public vision::FrameSource {
  public:
   PacedVideo(std::filesystem::path file, const base::Clock& clock) : file_(std::move(file)), clock_(clock) {}
@@ -16,7 +17,13 @@ class PacedVideo final : public vision::FrameSource {
   /// Waits until the frame's time has come: at most a frame's length, never longer than 0.2 s.
   base::Result<vision::SharedFrame, vision::VisionError> next() override;
 
+  /// Another recording, from its start; waits for the frame that is under way.
+  void play(std::filesystem::path file);
+
  private:
+  base::Result<vision::SharedFrame, vision::VisionError> next_of_turn();
+
+  std::mutex mutex_;
   std::filesystem::path file_;
   const base::Clock& clock_;
   std::unique_ptr<vision::FrameSource> source_;

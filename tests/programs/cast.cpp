@@ -82,6 +82,8 @@ std::string Cast::folder() {
 
 std::string Cast::authority() { return folder() + "/authority"; }
 
+std::string Cast::picture(const std::string& person) { return pictures_of(person).front(); }
+
 std::string Cast::card(const std::string& person) {
   const std::string file = folder() + "/" + person + ".card";
   make_once(file, ".card",

@@ -19,6 +19,8 @@ class Cast {
  public:
   static std::string folder();
   static std::string authority();
+  /// The first picture of a person.
+  static std::string picture(const std::string& person);
   /// The card whose photo is the person's first picture.
   static std::string card(const std::string& person);
   /// A webcam-like video from three of the person's other pictures.

@@ -207,7 +207,36 @@ TEST_CASE("uketsuke-demo checks its person in, and the engineer's keys pull the 
   glass.wait_for("explaining-outage");
 }
 
-TEST_CASE("after a power cut at the moment of recording, the next card is read within ten seconds and no record is torn") {
+TEST_CASE(
+    "ready-made people come one after another, each with their card and their face, and a card of one's own is kept on "
+    "request") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  for (const char* person : {"John_Shimkus", "John_Simm"}) Cast::card(person), Cast::video(person);
+  support::OwnDisplay display(1440, 810);
+  const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+  {
+    Glass glass("uketsuke-demo", {"--people", Cast::folder(), "--language", "en"});
+    glass.wait_for("welcome");
+    key("p");
+    key("i");
+    glass.wait_for("choosing-method");
+    glass.press("face");
+    glass.wait_for("asking-consent");
+  }
+  const support::OwnFolder folder;
+  const std::string mine = (folder.path() / "mine").string();
+  Glass glass("uketsuke-demo", {"--me", Cast::picture("John_Simm"), "--video", Cast::video("John_Simm"), "--keep-in",
+                                mine, "--language", "en"});
+  glass.wait_for("welcome");
+  key("s");
+  key("i");
+  glass.wait_for("choosing-method");
+  const auto shown = run("uketsuke-card show " + mine + "/my.card");
+  CHECK_MESSAGE(shown.status == 0, shown.err);
+}
+
+TEST_CASE(
+    "after a power cut at the moment of recording, the next card is read within ten seconds and no record is torn") {
   Clinic clinic;
   const std::string records = (clinic.folder / "visits.db").string();
   {
