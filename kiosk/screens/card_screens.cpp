@@ -12,11 +12,8 @@ Button position_button(const Situation& situation) {
   Presentation changed = situation.presentation;
   const bool is_low = changed.position == Presentation::Position::low;
   changed.position = is_low ? Presentation::Position::normal : Presentation::Position::low;
-  return {"position",
-          {is_low ? TextKey{"welcome.raise"} : TextKey{"welcome.lower"}},
-          PresentationChosen{changed},
-          Role::quiet,
-          is_low ? Drawing::high : Drawing::low};
+  return {"position", is_low ? Words{"welcome.raise"} : Words{"welcome.lower"}, PresentationChosen{changed},
+          Role::quiet, is_low ? Drawing::high : Drawing::low};
 }
 
 /// Digits of each part of check number B, and where they are printed.

@@ -77,9 +77,12 @@ Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
 Screen screen_of(const ExplainingTrouble& state, const Situation&, const View&) {
   Screen screen{"explaining-trouble"};
   screen.tone = Tone::caution;
-  const TextKey fate = state.answers == AnswersFate::nothing_was_sent ? TextKey{"trouble.nothing-was-sent"}
-                                                                      : TextKey{"trouble.visit-not-recorded"};
-  screen.content = {Heading{{"trouble.title"}}, Picture{Drawing::staff}, Paragraph{{fate}}};
+  screen.content = {Heading{{"trouble.title"}}, Picture{Drawing::staff}};
+  if (state.answers == AnswersFate::nothing_was_sent) {
+    screen.content.push_back(Paragraph{{"trouble.nothing-was-sent"}});
+  } else {
+    screen.content.push_back(Paragraph{{"trouble.visit-not-recorded"}});
+  }
   Button staff = call_staff();
   staff.role = Role::primary;
   screen.actions = {staff, {"finish", {"action.finish"}, Cancelled{}, Role::secondary}};

@@ -103,8 +103,8 @@ Screen screen_of(const ChoosingMethod& state, const Situation& situation, const 
     screen.content.push_back(
         Choice{"face", {"method.face"}, Words{"method.face-how"}, FaceChosen{}, Role::primary, Drawing::face});
   } else {
-    const TextKey why = state.card.portrait ? TextKey{"method.no-camera"} : TextKey{"method.no-photo"};
-    screen.content.push_back(Notice{{why}, Tone::caution});
+    const Words why = state.card.portrait ? Words{"method.no-camera"} : Words{"method.no-photo"};
+    screen.content.push_back(Notice{why, Tone::caution});
   }
   const bool pin = pin_is_possible(state.card);
   if (pin) screen.content.push_back(pin_choice(state.card, face_is_possible ? Role::secondary : Role::primary));

@@ -31,7 +31,7 @@ Words reason(const ExplainingIneligibility& state) {
 Screen screen_of(const CheckingEligibility& state, const Situation&, const View&) {
   const bool by_letter = std::holds_alternative<EligibilityLetter>(state.who.document);
   return waiting_screen("checking-eligibility", {"eligibility.checking"},
-                        {by_letter ? TextKey{"eligibility.checking-letter"} : TextKey{"eligibility.checking-wait"}}, 3);
+                        by_letter ? Words{"eligibility.checking-letter"} : Words{"eligibility.checking-wait"}, 3);
 }
 
 Screen screen_of(const ExplainingOutage&, const Situation&, const View&) {
