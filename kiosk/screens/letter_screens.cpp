@@ -182,7 +182,8 @@ Screen screen_of(const ExplainingDocument& state, const Situation&, const View&)
     case Document::nothing:
       screen.id = "explaining-document.nothing";
       screen.content = {Heading{{"explaining-document.nothing"}}, Picture{Drawing::staff},
-                        Paragraph{{"explaining-document.nothing-what"}}};
+                        Paragraph{{"explaining-document.nothing-what"}},
+                        Paragraph{{"explaining-document.nothing-statement"}, Paragraph::Size::small}};
       break;
   }
   screen.actions = {{"call-staff", {"action.call-staff"}, Continued{}, Role::primary, Drawing::staff},

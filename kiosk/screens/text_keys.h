@@ -100,6 +100,7 @@ inline constexpr auto all_text_keys = std::to_array<std::string_view>({
     "eligibility.checking-wait",
     "explaining-document.another",
     "explaining-document.nothing",
+    "explaining-document.nothing-statement",
     "explaining-document.nothing-what",
     "explaining-document.notice",
     "explaining-document.notice-what",
