@@ -46,7 +46,7 @@ int attacks(const AttackWishes& wishes);
 int bench(Output output);
 
 /// For `bench` and tools/bench-peers, in a process of its own: from nothing to `count` decisions about a picture.
-/// Prints the process's megabytes and the median milliseconds of a decision.
+/// Prints the process's megabytes and the median milliseconds of a decision, by the wall and by the processor.
 int first_decision(const std::string& picture, int count);
 
 }  // namespace face
