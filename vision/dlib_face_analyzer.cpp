@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
@@ -25,7 +26,11 @@ constexpr float least_confidence = 0.2F;
 constexpr float doubtful_confidence = -0.25F;
 constexpr float covered_confidence = -0.5F;
 /// The passive network costs as much as an embedding and says little more on each next frame.
-constexpr long passive_every = 5;
+constexpr long passive_every = 8;
+/// Who it is is known after so many good frames of one face; then each fourth still tells when another face takes its
+/// place.
+constexpr int embedded_each = 8;
+constexpr int embedded_then_every = 8;
 
 class Stopwatch {
  public:
@@ -59,7 +64,10 @@ struct DlibFaceAnalyzer::Parts {
   bool saw_cover = false;
   std::optional<FrameIndex> last_frame;
   float last_edges = 0, last_waves = 0;
+  int good_of_one_face = 0;
+  std::optional<Box> last_place = std::nullopt;
 
+  bool is_to_be_embedded(const Box& place);
   void count(const Frame& frame);
   base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
                                                                  float least = least_confidence);
@@ -71,6 +79,17 @@ struct DlibFaceAnalyzer::Parts {
   base::Result<bool, VisionError> find_covered(const cv::Mat& bgr, const cv::Mat& grey, Observation& seen);
   base::Result<std::vector<float>, VisionError> embed_steadily(const cv::Mat& bgr, const Landmarks& points);
 };
+
+/// Called for each frame that passed the gates; a face elsewhere, or after none, is a new one.
+bool DlibFaceAnalyzer::Parts::is_to_be_embedded(const Box& place) {
+  if (last_place) {
+    const Point before = last_place->centre(), now = place.centre();
+    if (std::hypot(now.x - before.x, now.y - before.y) > 0.3F * last_place->width) good_of_one_face = 0;
+  }
+  last_place = place;
+  const int number = good_of_one_face++;
+  return number < embedded_each || number % embedded_then_every == 0;
+}
 
 void DlibFaceAnalyzer::Parts::count(const Frame& frame) {
   ++counters.frames;
@@ -250,6 +269,7 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     }();
     if (!found) return found.error();
     for (const DetectedFace& face : found.value()) seen.faces.push_back(p.observe_face(grey, face));
+    if (seen.faces.size() != 1) p.good_of_one_face = 0;
     if (seen.faces.empty()) {
       auto covered = p.find_covered(bgr, grey, seen);
       if (!covered) return covered.error();
@@ -271,6 +291,7 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     largest.quality.surface_waves = p.last_waves;
     const FaceHint fault = fault_of(seen, p.gates);
     if (fault != FaceHint::none) return ++p.counters.gated[static_cast<std::size_t>(fault)], seen;
+    if (!p.is_to_be_embedded(largest.box)) return seen;
     // Frames take turns: the mean over them is that of pictures and mirror images, for half the time.
     auto embeddings = p.embed(crops.value(), p.counters.embedded % 2 == 0 ? Mirror::without : Mirror::only);
     if (!embeddings) return embeddings.error();
@@ -331,6 +352,8 @@ void DlibFaceAnalyzer::forget() {
   parts_->saw_cover = false;
   parts_->last_frame.reset();
   parts_->last_edges = parts_->last_waves = 0;
+  parts_->good_of_one_face = 0;
+  parts_->last_place.reset();
 }
 
 const AnalysisCounters& DlibFaceAnalyzer::counters() const { return parts_->counters; }

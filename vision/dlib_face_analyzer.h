@@ -18,7 +18,7 @@ enum class AnalysisDepth { identity, identity_and_passive_liveness };
 struct AnalysisCounters {
   long frames = 0;               ///< seen
   long dropped = 0;              ///< numbers that were left out between frames: the newest one wins
-  long embedded = 0;             ///< passed every gate
+  long embedded = 0;             ///< passed every gate and were compared; of one face the first eight, then each eighth
   std::array<long, 14> gated{};  ///< by `FaceHint`: why the others did not
   double detect_ms = 0, landmarks_ms = 0, quality_ms = 0, embed_ms = 0, passive_ms = 0;
 

@@ -76,7 +76,7 @@ Stages stages_of(const vision::AnalysisCounters& c) {
           {"landmarks", per(c.landmarks_ms, c.frames)},
           {"quality", per(c.quality_ms, c.frames)},
           {"both embeddings", per(c.embed_ms, c.embedded)},
-          {"passive, each fifth", per(c.passive_ms, c.frames / 5)}};
+          {"passive, each eighth", per(c.passive_ms, c.frames / 8)}};
 }
 
 base::Result<Start, std::string> time_start(const std::string& picture) {
