@@ -67,9 +67,8 @@ fs::path CardWorkshop::issue(const fs::path& picture) {
 
 bool CardWorkshop::keep(const fs::path& card, const fs::path& folder) const {
   std::error_code failed;
-  fs::create_directories(folder, failed);
-  // A card file holds a photo and keys: for its owner alone.
-  if (!failed) fs::permissions(folder, fs::perms::owner_all, failed);
+  // A card file holds a photo and keys: a folder made for it is its owner's alone.
+  if (fs::create_directories(folder, failed)) fs::permissions(folder, fs::perms::owner_all, failed);
   if (!failed) fs::copy(card, folder / "my.card", fs::copy_options::overwrite_existing, failed);
   constexpr auto all_anew = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
   if (!failed) fs::copy(authority_, folder / "authority", all_anew, failed);

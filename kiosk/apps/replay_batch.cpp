@@ -18,6 +18,7 @@
 #include "kiosk/replay/html_report.h"
 #include "kiosk/replay/junit.h"
 #include "kiosk/replay/story_json.h"
+#include "kiosk/services/whole_file.h"
 
 namespace kiosk::apps {
 namespace {
@@ -193,19 +194,11 @@ class Troupe {
   std::size_t done_ = 0;
 };
 
-/// Whole or not at all.
+/// Whole or not at all; what stands in the way is told.
 bool write_file(const fs::path& file, const std::string& text) {
-  const fs::path part = file.string() + ".part";
-  std::ofstream stream(part, std::ios::binary);
-  stream << text;
-  stream.close();
-  std::error_code problem;
-  if (stream) fs::rename(part, file, problem);
-  if (stream && !problem) return true;
-  std::cerr << "uketsuke-replay: " << file.string()
-            << " cannot be written; is the folder there, and the disk not full?\n";
-  fs::remove(part, problem);
-  return false;
+  const auto trouble = services::write_whole_file(file, text);
+  if (trouble) std::cerr << "uketsuke-replay: " << *trouble << '\n';
+  return !trouble;
 }
 
 /// The pictures and the story belong to the page only.

@@ -12,6 +12,7 @@
 #include "kiosk/checkin/state_traits.h"
 #include "kiosk/replay/observation_tape.h"
 #include "kiosk/replay/scenario.h"
+#include "kiosk/services/whole_file.h"
 #include "vision/observation_text.h"
 
 namespace kiosk::replay {
@@ -45,19 +46,6 @@ std::string rounded_seconds(base::Duration time) {
   return text;
 }
 
-/// Whole or not at all.
-bool write_whole(const fs::path& file, const std::string& text) {
-  const fs::path part = file.string() + ".part";
-  std::ofstream stream(part, std::ios::binary);
-  stream << text;
-  stream.close();
-  std::error_code problem;
-  if (stream) fs::rename(part, file, problem);
-  if (stream && !problem) return true;
-  fs::remove(part, problem);
-  return false;
-}
-
 /// What a single frame must say so that the mean over all good frames is what the verifier found. For the second
 /// network the angle stands for the distance of vectors of length 1.
 struct SingleDistances {
@@ -88,13 +76,17 @@ void SessionRecorder::stepped(const Event& event, const Situation& now, const Ef
     if (!tapes_.empty()) tapes_.back().looks.push_back(std::move(look));
   }
   now_ = at;
-  if (is_from_person(event)) pressed(event);
-  settle_secret(event, now);
+  if (!is_left_out_) {
+    if (is_from_person(event)) pressed(event);
+    settle_secret(event, now);
+  }
   if (!std::holds_alternative<Welcome>(now.state) && std::holds_alternative<Welcome>(situation_.state)) {
     milestones_ = {};
   }
   note(milestones_, event, now, effects);
-  note_face_check(effects);
+  if (!is_left_out_) note_face_check(effects);
+  // Name, numbers and birth date of a letter are typed from here on, and none of them is to be written down.
+  is_left_out_ = is_left_out_ || std::holds_alternative<EnteringLetter>(now.state);
   const bool is_over = std::holds_alternative<Welcome>(now.state) && !std::holds_alternative<Welcome>(situation_.state);
   situation_ = now;
   std::string id = screens::screen_for(now).id;
@@ -110,13 +102,15 @@ void SessionRecorder::saw(const vision::SharedFrame&, const vision::Observation&
   Look look{observation, decision.good_frames, decision.distances};
   const bool was_compared = !observation.faces.empty() && observation.faces.front().embeddings;
   if (!was_compared) look.distances.reset();
-  for (auto& face : look.observation.faces) face.embeddings.reset();  // no vector leaves the face thread
+  for (auto& face : look.observation.faces)
+    face.embeddings.reset(), face.cutouts.reset();  // no vector and no pixel leaves the face thread
   looks_.post(std::move(look));
 }
 
 void SessionRecorder::card_was_put_in() { add_deed("insert card"); }
 
 void SessionRecorder::card_was_taken() {
+  if (is_left_out_) return;
   // A story that is told in lockstep never stands on such a screen: it says beforehand what will happen there.
   if (!is_passing(situation_.state)) return add_deed("take card");
   const auto at = std::min(last_deed_, lines_.size());
@@ -195,6 +189,7 @@ void SessionRecorder::note_face_check(const Effects& effects) {
 }
 
 void SessionRecorder::add_deed(const std::string& line) {
+  if (is_left_out_) return;
   constexpr base::Duration a_while{5000}, a_moment{300};
   if (!screen_.empty() && !is_passing(situation_.state)) {
     if (seen_ != screen_) lines_.push_back("see      " + screen_);
@@ -220,6 +215,10 @@ void SessionRecorder::add_deed(const std::string& line) {
 }
 
 void SessionRecorder::add_expectations() {
+  if (is_left_out_) {
+    return lines_.push_back(
+        "# A letter was typed from here on. What it says of a person is not written down; the story ends here.");
+  }
   const Outcome outcome = outcome_of(milestones_);
   std::string ending(name_of(outcome.ending));
   if (outcome.verified_by) ending += " by " + std::string(name_of(*outcome.verified_by));
@@ -273,16 +272,17 @@ void SessionRecorder::finish() {
   const auto file_of = [&] { return wishes_.folder / ("check-in-" + std::to_string(number_) + ".scenario"); };
   do ++number_;
   while (fs::exists(file_of(), problem));
-  bool written = true;
+  std::optional<std::string> trouble;
   for (const Tape& tape : tapes_) {
-    written &= write_whole(wishes_.folder / (file_of().stem().string() + "." + tape.file), text_of(tape));
+    if (trouble) break;
+    trouble = services::write_whole_file(wishes_.folder / (file_of().stem().string() + "." + tape.file), text_of(tape));
   }
-  written &= write_whole(file_of(), scenario_text());
-  tells(written ? "recorded: " + file_of().string()
-                : file_of().string() + " cannot be written; is the folder there, and the disk not full?");
+  if (!trouble) trouble = services::write_whole_file(file_of(), scenario_text());
+  tells(trouble.value_or("recorded: " + file_of().string()));
   lines_.clear();
   tapes_.clear();
   seen_.clear();
+  is_left_out_ = false;
   last_deed_ = typing_ = secret_deed_ = 0;
 }
 

@@ -18,7 +18,7 @@ namespace kiosk::replay {
 /// What a recording begins with.
 struct RecordingWishes {
   std::filesystem::path folder;  ///< where the scenarios go; made when it is not there
-  std::string holder;            ///< the statement that says whose card it is: "card /home/me/taro.card"
+  std::string holder;            ///< the statement that says whose card it is: "card taro.card"
   std::string default_language = "ja";
   std::uint64_t prompt_seed = 0;  ///< of the kiosk's first face check
 };
@@ -73,6 +73,7 @@ class SessionRecorder final : public runtime::SessionObserver, public runtime::F
   std::string screen_;
   std::string seen_;  ///< the screen of the last `see`
   std::vector<std::string> lines_;
+  bool is_left_out_ = false;     ///< nothing more of this person is written down: a letter is being typed
   std::size_t last_deed_ = 0;    ///< index in lines_
   std::size_t typing_ = 0;       ///< index + 1 of a `type` line that goes on
   std::size_t secret_deed_ = 0;  ///< index + 1 of the press that sent a PIN

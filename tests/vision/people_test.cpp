@@ -63,3 +63,27 @@ TEST_CASE("all five people are told right against all five cards within three se
     }
   }
 }
+
+TEST_CASE(
+    "of one face the first eight good frames are compared and then each eighth, and whoever comes next begins anew") {
+  video::Actor still(video::Act::live, {[] {
+                       const Image picture = sample::picture(sample::pictures_of(sample::people[0])[3]);
+                       return video::MovingHead(picture, sample::analyzer().examine(picture).value().landmarks);
+                     }()},
+                     1);
+  const Image image = image_from(still.frame(0));
+  const auto compared = [&](std::uint64_t first, std::uint64_t count) {
+    int embedded = 0;
+    for (std::uint64_t i = first; i < first + count; ++i) {
+      const auto seen = sample::analyzer().observe({image, {base::Duration{static_cast<long>(33 * i)}}, {i}}).value();
+      REQUIRE(seen.faces.size() == 1);
+      embedded += seen.faces.front().embeddings ? 1 : 0;
+    }
+    return embedded;
+  };
+  sample::analyzer().forget();
+  CHECK(compared(0, 8) == 8);
+  CHECK(compared(8, 16) == 2);
+  sample::analyzer().forget();
+  CHECK(compared(24, 8) == 8);
+}
