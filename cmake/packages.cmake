@@ -7,6 +7,8 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(dlib REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)  # whose threads oneDNN counts
+find_library(DNNL dnnl REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 pkg_check_modules(PCSC REQUIRED IMPORTED_TARGET libpcsclite)
 pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract)

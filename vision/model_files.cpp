@@ -61,7 +61,7 @@ base::Result<ModelFiles, VisionError> find_models(const std::filesystem::path& f
   const nlohmann::json& sums = list["files"];
   ModelFiles files;
   const std::pair<const char*, std::filesystem::path*> wanted[]{{"first-network.floats", &files.first_network},
-                                                                {"second-network.onnx", &files.second_network},
+                                                                {"second-network.floats", &files.second_network},
                                                                 {"frontal-detector.dlib", &files.detector},
                                                                 {"landmarks-68.compact", &files.landmarks},
                                                                 {"passive-liveness.onnx", &files.passive_liveness}};
@@ -70,10 +70,11 @@ base::Result<ModelFiles, VisionError> find_models(const std::filesystem::path& f
     if (!path) return path.error();
     *place = std::move(path).value();
   }
-  // The .dat serves the reference engine only, so its 27 MB are not read at each start.
+  // These serve the reference engines only, so they are not read at each start.
   files.first_network_dat = folder / "first-network.dat";
+  files.second_network_onnx = folder / "second-network.onnx";
   files.first_model = sums.at("first-network.floats").get<std::string>();
-  files.second_model = sums.at("second-network.onnx").get<std::string>();
+  files.second_model = sums.at("second-network.floats").get<std::string>();
   return files;
 }
 

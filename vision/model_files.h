@@ -12,12 +12,13 @@ namespace vision {
 
 /// Paths of the files that `uketsuke-models` writes, and the SHA-256 (hex) of the two that decide who a person is.
 struct ModelFiles {
-  std::filesystem::path first_network;      ///< flat floats of dlib's ResNet
-  std::filesystem::path second_network;     ///< MobileFaceNet, ONNX
-  std::filesystem::path detector;           ///< dlib's frontal HOG detector, serialized
-  std::filesystem::path landmarks;          ///< 68 points, compact
-  std::filesystem::path passive_liveness;   ///< passive liveness network, ONNX
-  std::filesystem::path first_network_dat;  ///< the same ResNet as a dlib .dat, for the reference engine
+  std::filesystem::path first_network;        ///< flat floats of dlib's ResNet
+  std::filesystem::path second_network;       ///< flat floats of MobileFaceNet
+  std::filesystem::path detector;             ///< dlib's frontal HOG detector, serialized
+  std::filesystem::path landmarks;            ///< 68 points, compact
+  std::filesystem::path passive_liveness;     ///< passive liveness network, ONNX
+  std::filesystem::path first_network_dat;    ///< the same ResNet as a dlib .dat, for the reference engine
+  std::filesystem::path second_network_onnx;  ///< MobileFaceNet as its ONNX file, likewise
   std::string first_model;
   std::string second_model;
 };

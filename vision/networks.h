@@ -1,4 +1,4 @@
-// The three networks that OpenCV runs: dlib's face ResNet, MobileFaceNet, and the passive liveness network.
+// The three networks: dlib's face ResNet and MobileFaceNet, run by oneDNN, and the passive liveness network, by OpenCV.
 #pragma once
 
 #include <filesystem>
@@ -12,9 +12,13 @@
 
 namespace vision {
 
+class OnednnLayers;
+
 /// Number of floats in the flat file of the first network: 29 convolutions with the scale layers folded in (weights,
 /// then bias, input to output), then the last layer, 128 x 256.
 constexpr std::size_t first_network_floats = 5'607'488;
+/// And of the second: 50 convolutions in the order of its ONNX file, those that a PReLU follows with its slopes.
+constexpr std::size_t second_network_floats = 1'190'336;
 
 /// dlib's ResNet (150x150 BGR chip to 128 numbers) from flat floats. One thread at a time.
 class FirstNetwork {
@@ -26,9 +30,8 @@ class FirstNetwork {
   base::Result<std::vector<float>, VisionError> embed(const cv::Mat& chip);
 
  private:
-  struct Net;
-  explicit FirstNetwork(std::unique_ptr<Net> net);
-  std::unique_ptr<Net> net_;
+  explicit FirstNetwork(std::unique_ptr<OnednnLayers> layers);
+  std::unique_ptr<OnednnLayers> layers_;
 };
 
 /// Whether a face is embedded as it is, together with its mirror image (steadier, twice the time), or mirrored: frames
@@ -38,15 +41,14 @@ enum class Mirror { without, with, only };
 /// MobileFaceNet: 112x112 BGR aligned face to a unit vector of 512 numbers. One thread at a time.
 class SecondNetwork {
  public:
-  static base::Result<SecondNetwork, VisionError> load(const std::filesystem::path& onnx);
+  static base::Result<SecondNetwork, VisionError> load(const std::filesystem::path& flat_floats);
   SecondNetwork(SecondNetwork&&) noexcept;
   ~SecondNetwork();
   base::Result<std::vector<float>, VisionError> embed(const cv::Mat& aligned, Mirror mirror);
 
  private:
-  struct Net;
-  explicit SecondNetwork(std::unique_ptr<Net> net);
-  std::unique_ptr<Net> net_;
+  explicit SecondNetwork(std::unique_ptr<OnednnLayers> layers);
+  std::unique_ptr<OnednnLayers> layers_;
 };
 
 /// The passive liveness network: a 2.7-fold crop around the face to a number from 0 (picture) to 1 (person). It is weak

@@ -1,9 +1,9 @@
-// MobileFaceNet and its alignment.
+// MobileFaceNet, layer by layer, and its alignment.
 #include <array>
 #include <cmath>
-#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "vision/embedding_layers.h"
 #include "vision/networks.h"
 #include "vision/similarity.h"
 
@@ -56,42 +56,66 @@ cv::Mat aligned_face(const cv::Mat& bgr, const Landmarks& points, Point shift, f
   return aligned;
 }
 
-struct SecondNetwork::Net {
-  cv::dnn::Net net;
-};
+namespace {
 
-SecondNetwork::SecondNetwork(std::unique_ptr<Net> net) : net_(std::move(net)) {}
+using Channels = ConvolutionShape::Channels;
+
+/// Widened, filtered channel by channel: the first two thirds of each block.
+Activation filtered(OnednnLayers& layers, const Activation& x, int inner, int stride) {
+  const Activation wide = layers.slopes(layers.convolution(x, {inner, 1, 1, 0}));
+  return layers.slopes(layers.convolution(wide, {inner, 3, stride, 1, Channels::apart}));
+}
+
+void add_narrowing_block(OnednnLayers& layers, Activation& x, int inner, int outputs) {
+  x = layers.convolution(filtered(layers, x, inner, 2), {outputs, 1, 1, 0});
+}
+
+void add_keeping_blocks(OnednnLayers& layers, Activation& x, int count) {
+  for (int i = 0; i < count; ++i)
+    x = layers.convolution_onto(x, filtered(layers, x, 2 * x.channels, 1), {x.channels, 1, 1, 0});
+}
+
+void add_layers(OnednnLayers& layers) {
+  Activation x = layers.input(3, 112, 112);
+  x = layers.slopes(layers.convolution(x, {64, 3, 2, 1}));
+  x = layers.slopes(layers.convolution(x, {64, 3, 1, 1, Channels::apart}));
+  add_narrowing_block(layers, x, 128, 64);
+  add_keeping_blocks(layers, x, 4);
+  add_narrowing_block(layers, x, 256, 128);
+  add_keeping_blocks(layers, x, 6);
+  add_narrowing_block(layers, x, 512, 128);
+  add_keeping_blocks(layers, x, 2);
+  x = layers.slopes(layers.convolution(x, {512, 1, 1, 0}));
+  x = layers.convolution(x, {512, x.height, 1, 0, Channels::apart});
+  layers.convolution(x, {512, 1, 1, 0});
+}
+
+}  // namespace
+
+SecondNetwork::SecondNetwork(std::unique_ptr<OnednnLayers> layers) : layers_(std::move(layers)) {}
 SecondNetwork::SecondNetwork(SecondNetwork&&) noexcept = default;
 SecondNetwork::~SecondNetwork() = default;
 
-base::Result<SecondNetwork, VisionError> SecondNetwork::load(const std::filesystem::path& onnx) {
-  try {
-    return SecondNetwork(std::make_unique<Net>(Net{cv::dnn::readNetFromONNX(onnx.string())}));
-  } catch (const cv::Exception&) {
-    return VisionError{VisionProblem::models_damaged, onnx.string()};
-  }
+base::Result<SecondNetwork, VisionError> SecondNetwork::load(const std::filesystem::path& flat_floats) {
+  auto layers = load_layers(flat_floats, add_layers);
+  if (!layers) return layers.error();
+  return SecondNetwork(std::move(layers).value());
 }
 
 base::Result<std::vector<float>, VisionError> SecondNetwork::embed(const cv::Mat& aligned, Mirror mirror) {
-  try {
-    std::vector<cv::Mat> views;
-    if (mirror != Mirror::only) views.push_back(aligned);
-    if (mirror != Mirror::without) cv::flip(aligned, views.emplace_back(), 1);
-    cv::Mat sum;
-    for (const cv::Mat& view : views) {
-      // Blue first, as it comes: this network was trained on BGR. Channels swapped, its error rate doubles.
-      net_->net.setInput(cv::dnn::blobFromImage(view, 1 / 128.0, {112, 112}, {127, 127, 127}, false));
-      const cv::Mat out = net_->net.forward();
-      if (sum.empty())
-        sum = out.clone();
-      else
-        sum += out;
-    }
-    cv::normalize(sum, sum);
-    return std::vector<float>(sum.begin<float>(), sum.end<float>());
-  } catch (const cv::Exception& e) {
-    return VisionError{VisionProblem::engine_failed, e.err};
+  std::vector<cv::Mat> views;
+  if (mirror != Mirror::only) views.push_back(aligned);
+  if (mirror != Mirror::without) cv::flip(aligned, views.emplace_back(), 1);
+  std::vector<float> sum(512, 0);
+  for (const cv::Mat& view : views) {
+    // Blue first, as it comes: this network was trained on BGR. Channels swapped, its error rate doubles.
+    auto vector = run_layers(*layers_, view, {{{0, 127}, {1, 127}, {2, 127}}}, 1 / 128.0F);
+    if (!vector) return vector;
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += vector.value()[i];
   }
+  const auto length = static_cast<float>(cv::norm(sum));
+  for (float& value : sum) value /= length;
+  return sum;
 }
 
 }  // namespace vision

@@ -1,7 +1,10 @@
 // dlib is the reference; what runs in the kiosk must give the same numbers.
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
 #include <cmath>
+#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 #include <set>
 
@@ -53,7 +56,7 @@ struct Engines {
 
 }  // namespace
 
-TEST_CASE("OpenCV's engine gives dlib's own vector for the same chip, within 1e-4") {
+TEST_CASE("the first network gives dlib's own vector for the same chip, within 1e-4") {
   Engines engines;
   auto reference = DlibReferenceNetwork::from_dat(sample::models().first_network_dat).value();
   double worst = 0;
@@ -65,6 +68,44 @@ TEST_CASE("OpenCV's engine gives dlib's own vector for the same chip, within 1e-
   }
   MESSAGE("largest distance between the engines: ", worst);
   CHECK(worst < 1e-4);
+}
+
+TEST_CASE("the second network gives what OpenCV makes of its ONNX file, picture and mirror image, within 1e-4") {
+  Engines engines;
+  SecondNetwork fast = SecondNetwork::load(sample::models().second_network).value();
+  auto reference = cv::dnn::readNetFromONNX(sample::models().second_network_onnx.string());
+  const auto expected = [&](const cv::Mat& view) {
+    reference.setInput(cv::dnn::blobFromImage(view, 1 / 128.0, {112, 112}, {127, 127, 127}, false));
+    cv::Mat unit;
+    cv::normalize(reference.forward(), unit);
+    return std::vector<float>(unit.begin<float>(), unit.end<float>());
+  };
+  double worst = 0;
+  for (const std::string& person : sample::people) {
+    const auto faces = engines.faces_in(sample::pictures_of(person)[0], 3);
+    REQUIRE(faces.size() == 1);
+    const cv::Mat aligned = aligned_face(faces[0].bgr, faces[0].points);
+    cv::Mat mirrored;
+    cv::flip(aligned, mirrored, 1);
+    worst = std::max(worst, distance(fast.embed(aligned, Mirror::without).value(), expected(aligned)));
+    worst = std::max(worst, distance(fast.embed(aligned, Mirror::only).value(), expected(mirrored)));
+  }
+  MESSAGE("largest distance between the engines: ", worst);
+  CHECK(worst < 1e-4);
+}
+
+TEST_CASE("a file that does not fit the network is said to be damaged, whether too short or too long") {
+  const auto folder = std::filesystem::temp_directory_path() / ("uketsuke-networks-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  const auto file = folder / "network.floats";
+  std::filesystem::copy_file(sample::models().second_network, file);
+  for (const std::uintmax_t size : {4 * second_network_floats + 4, 4 * second_network_floats - 4, std::uintmax_t{6}}) {
+    std::filesystem::resize_file(file, size);
+    auto network = SecondNetwork::load(file);
+    REQUIRE_FALSE(network);
+    CHECK(network.error().problem == VisionProblem::models_damaged);
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a .dat read back by dlib gives the same flat floats that it was made from") {

@@ -9,8 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/models/face_api_weights.h"
+#include "tools/models/onnx_weights.h"
 #include "vision/dlib_reference.h"
 #include "vision/model_files.h"
+#include "vision/networks.h"
 
 namespace models {
 namespace {
@@ -20,8 +22,9 @@ using Json = nlohmann::json;
 
 constexpr const char* debian_landmarks = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";
 constexpr std::uintmax_t needed_bytes = 250'000'000;
-const std::vector<std::string> file_names{"first-network.floats",  "first-network.dat",    "second-network.onnx",
-                                          "frontal-detector.dlib", "landmarks-68.compact", "passive-liveness.onnx"};
+const std::vector<std::string> file_names{"first-network.floats", "first-network.dat",     "second-network.floats",
+                                          "second-network.onnx",  "frontal-detector.dlib", "landmarks-68.compact",
+                                          "passive-liveness.onnx"};
 
 /// A folder that goes away with everything in it, and a lock so that two runs wait for each other.
 class Workplace {
@@ -125,7 +128,11 @@ base::Result<base::Done, Trouble> make_onnx_networks(const Wishes& wishes, const
   std::filesystem::rename(folder / inside / "fr_feature.onnx", folder / "second-network.onnx", error);
   if (!error) std::filesystem::rename(folder / inside / "fr_liveness.onnx", folder / "passive-liveness.onnx", error);
   if (error) return Trouble{"cannot write into " + folder.string() + ": " + error.message()};
-  return base::Done{};
+  auto floats = read_onnx_weights(folder / "second-network.onnx");
+  if (!floats) return floats.error();
+  if (floats.value().size() != vision::second_network_floats)
+    return Trouble{"the second face network is not the one that this program knows"};
+  return write_floats(folder / "second-network.floats", floats.value());
 }
 
 base::Result<base::Done, Trouble> make_landmarks(const Wishes& wishes, const Path& folder, const Progress& progress) {
