@@ -20,15 +20,14 @@ float mean_of(const cv::Mat& image) { return static_cast<float>(cv::mean(image)[
 
 /// Mean brightness of what is not the face, from a small version of the frame.
 float surround_of(const cv::Mat& grey, const Box& box) {
-  constexpr int small = 64;
-  cv::Mat tiny;
-  cv::resize(grey, tiny, {small, small}, 0, 0, cv::INTER_AREA);
-  const float sx = small / static_cast<float>(grey.cols), sy = small / static_cast<float>(grey.rows);
-  cv::Mat outside(small, small, CV_8U, cv::Scalar(255));
-  const cv::Rect face(static_cast<int>((box.left - 0.2F * box.width) * sx),
-                      static_cast<int>((box.top - 0.4F * box.height) * sy), static_cast<int>(1.4F * box.width * sx),
-                      static_cast<int>(1.8F * box.height * sy));
-  outside(face & cv::Rect(0, 0, small, small)).setTo(0);
+  constexpr double small = 80;
+  const cv::Mat tiny = shrunk(grey, std::min(1.0, small / std::max(grey.cols, grey.rows)));
+  const float scale = static_cast<float>(tiny.cols) / static_cast<float>(grey.cols);
+  cv::Mat outside(tiny.size(), CV_8U, cv::Scalar(255));
+  const cv::Rect face(static_cast<int>((box.left - 0.2F * box.width) * scale),
+                      static_cast<int>((box.top - 0.4F * box.height) * scale),
+                      static_cast<int>(1.4F * box.width * scale), static_cast<int>(1.8F * box.height * scale));
+  outside(face & cv::Rect({}, tiny.size())).setTo(0);
   return cv::countNonZero(outside) > 0 ? static_cast<float>(cv::mean(tiny, outside)[0]) : mean_of(grey);
 }
 
@@ -50,6 +49,20 @@ void measure_sharpness(const cv::Mat& grey_chip, FaceQuality& quality) {
 }
 
 }  // namespace
+
+cv::Mat shrunk(const cv::Mat& picture, double scale) {
+  const cv::Size wanted(std::max(1, cvRound(picture.cols * scale)), std::max(1, cvRound(picture.rows * scale)));
+  cv::Mat smaller = picture;
+  while (smaller.cols >= 2 * wanted.width && smaller.rows >= 2 * wanted.height) {
+    // An odd last row or column is left out, so that each half is a mean of two by two.
+    const cv::Mat even = smaller(cv::Rect(0, 0, smaller.cols / 2 * 2, smaller.rows / 2 * 2));
+    cv::Mat half;
+    cv::resize(even, half, {even.cols / 2, even.rows / 2}, 0, 0, cv::INTER_AREA);
+    smaller = half;
+  }
+  if (smaller.size() != wanted) cv::resize(smaller, smaller, wanted, 0, 0, cv::INTER_LINEAR);
+  return smaller;
+}
 
 void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObservation& face, FaceQuality& quality) {
   cv::Mat grey_chip;

@@ -8,6 +8,9 @@
 
 namespace vision {
 
+/// The picture at `scale` (at most 1): averaged by halves, which costs next to nothing, then interpolated.
+cv::Mat shrunk(const cv::Mat& picture, double scale);
+
 /// Adds to `quality` what the pixels say. `grey` is the whole frame, `chip` the aligned 150x150 BGR face.
 void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObservation& face, FaceQuality& quality);
 
