@@ -13,25 +13,34 @@ constexpr std::array lags{base::Duration{220}, base::Duration{300}, base::Durati
 constexpr base::Duration nearest_enough{60};
 constexpr base::Duration remembered{1000};
 constexpr base::Duration between_blinks{450};
-/// Prints gave at most 0.10, made blinks mostly 0.13 and more, real ones 0.35 to 0.64 (docs/faces.md).
+/// Prints gave at most 0.07, made blinks 0.14 and more, real ones more still (docs/faces.md).
 constexpr float blink_strength = 0.11F;
 constexpr float nose_share = 2;  ///< the eyes change this many times as much as the nose
 
-/// 1 - correlation of the inner part of `a` with the best of nine places in `b`; brightness and contrast cancel.
-float unlikeness(const Cutout& a, const Cutout& b) {
-  constexpr int w = Cutout::width, h = Cutout::height, inner = (w - 2) * (h - 2);
+/// Rows and columns of a cut-out that are compared, with room for a shift by one.
+struct Window {
+  int left, top, right, bottom;
+};
+/// Lids and the eye between them; the brow and its shadow, which no blink changes, would drown them.
+constexpr Window eye_window{2, 3, 14, 8};
+constexpr Window nose_window{1, 1, Cutout::width - 1, Cutout::height - 1};
+
+/// 1 - correlation of a window of `a` with the best of nine places in `b`; brightness and contrast cancel.
+float unlikeness(const Cutout& a, const Cutout& b, const Window& window) {
+  constexpr int w = Cutout::width;
+  const double count = (window.right - window.left) * (window.bottom - window.top);
   double best = -1;
   for (int shift_y = -1; shift_y <= 1; ++shift_y)
     for (int shift_x = -1; shift_x <= 1; ++shift_x) {
       double sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
-      for (int y = 1; y < h - 1; ++y)
-        for (int x = 1; x < w - 1; ++x) {
+      for (int y = window.top; y < window.bottom; ++y)
+        for (int x = window.left; x < window.right; ++x) {
           const double p = a.grey[static_cast<std::size_t>(y * w + x)];
           const double q = b.grey[static_cast<std::size_t>((y + shift_y) * w + x + shift_x)];
           sa += p, sb += q, saa += p * p, sbb += q * q, sab += p * q;
         }
-      const double va = saa - sa * sa / inner, vb = sbb - sb * sb / inner;
-      best = std::max(best, (sab - sa * sb / inner) / std::sqrt(std::max(1.0, va) * std::max(1.0, vb)));
+      const double va = saa - sa * sa / count, vb = sbb - sb * sb / count;
+      best = std::max(best, (sab - sa * sb / count) / std::sqrt(std::max(1.0, va) * std::max(1.0, vb)));
     }
   return static_cast<float>(1 - best);
 }
@@ -51,12 +60,12 @@ const BlinkWatch::Look* BlinkWatch::look_at(base::TimePoint when) const {
 }
 
 float BlinkWatch::flicker(const Look& before, const Look& during, const Look& after) const {
-  const auto of = [&](Cutout FaceCutouts::*part) {
+  const auto of = [&](Cutout FaceCutouts::*part, const Window& window) {
     const Cutout &b = before.cutouts.*part, &d = during.cutouts.*part, &a = after.cutouts.*part;
-    return std::min(unlikeness(d, b), unlikeness(d, a)) - unlikeness(b, a);
+    return std::min(unlikeness(d, b, window), unlikeness(d, a, window)) - unlikeness(b, a, window);
   };
-  const float eyes = std::min(of(&FaceCutouts::left_eye), of(&FaceCutouts::right_eye));
-  return eyes > nose_share * of(&FaceCutouts::nose) ? eyes : 0;
+  const float eyes = std::min(of(&FaceCutouts::left_eye, eye_window), of(&FaceCutouts::right_eye, eye_window));
+  return eyes > nose_share * of(&FaceCutouts::nose, nose_window) ? eyes : 0;
 }
 
 void BlinkWatch::consider(base::TimePoint seen_at, const FaceCutouts& cutouts) {

@@ -2,6 +2,7 @@
 #include "tools/video/moving_head.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
@@ -92,11 +93,6 @@ std::vector<cv::Point3f> MovingHead::placed(const Pose& pose, Relief relief, cv:
   std::vector<cv::Point3f> seen;
   for (std::size_t i = 0; i < vertices_.size(); ++i) {
     cv::Point3f p = vertices_[i].in_space;
-    const auto lower = [&](std::size_t upper_point, std::size_t lower_point, double share) {
-      if (i == upper_point) p += share * (vertices_[lower_point].in_space - p);
-    };
-    for (const auto& [upper, under] : {std::pair<std::size_t, std::size_t>{37, 41}, {38, 40}, {43, 47}, {44, 46}})
-      lower(upper, under, 0.92 * pose.lids);
     if ((i >= 5 && i <= 11) || (i >= 55 && i <= 59) || (i >= 65 && i <= 67))
       p.y += static_cast<float>(0.06 * pose.mouth);
     const cv::Point3f centre = relief == Relief::head ? pivot : cv::Point3f(0, 0.25F, 0);
@@ -115,6 +111,45 @@ std::vector<cv::Point3f> MovingHead::placed(const Pose& pose, Relief relief, cv:
                       static_cast<float>(z3));
   }
   return seen;
+}
+
+// A lid is skin: what lies under the eye, mirrored over the lower lid, comes down from above the eye, with a dark line
+// of lashes at its edge. (Pulling the upper lid's points down would only stretch the shadow under the brow over the
+// eye.)
+cv::Mat MovingHead::with_lids(double closed) const {
+  cv::Mat texture = texture_.clone();
+  for (const std::size_t first : {std::size_t{36}, std::size_t{42}}) {
+    std::array<cv::Point2f, 6> eye;  // outer corner, two above, other corner, two below
+    for (std::size_t k = 0; k < eye.size(); ++k) eye[k] = vertices_[first + k].in_texture;
+    const cv::Point2f along = eye[3] - eye[0];
+    const float width = static_cast<float>(cv::norm(along));
+    const float height = std::max(0.28F * width, static_cast<float>(cv::norm((eye[1] + eye[2] - eye[4] - eye[5]) / 2)));
+    // In the eye's own frame: x from corner to corner, y down from the line between them.
+    const cv::Point2f right = along / width, down(-right.y, right.x), middle = (eye[0] + eye[3]) / 2;
+    const auto bow = [&](float x) { return 1 - x * x; };  // of a lid; x from -1 at one corner to 1 at the other
+    const float above = 0.75F * height, below = 0.5F * height;
+    const int reach = cvCeil(0.75F * width);
+    const cv::Rect around = cv::Rect(cvFloor(middle.x) - reach, cvFloor(middle.y) - reach, 2 * reach, 2 * reach) &
+                            cv::Rect({}, texture.size());
+    for (int y = around.y; y < around.br().y; ++y)
+      for (int x = around.x; x < around.br().x; ++x) {
+        const cv::Point2f off = cv::Point2f(static_cast<float>(x), static_cast<float>(y)) - middle;
+        const float u = off.dot(right) / (0.58F * width), v = off.dot(down);
+        if (std::abs(u) >= 1) continue;
+        const float top = -above * bow(u), bottom = below * bow(u);
+        const float edge = top + static_cast<float>(closed) * (bottom - top);
+        if (v < top - 2 || v > edge + 1) continue;
+        const cv::Point2f skin = middle + off.dot(right) * right + (bottom + 2 + 0.7F * (bottom - v)) * down;
+        const cv::Point from(std::clamp(cvRound(skin.x), 0, texture.cols - 1),
+                             std::clamp(cvRound(skin.y), 0, texture.rows - 1));
+        const float lashes = std::clamp(1 - std::abs(v - edge) / (0.05F * width), 0.0F, 1.0F);
+        const float share = std::min({1.0F, (v - top + 2) / 4, (1 - std::abs(u)) * 6, (edge + 1 - v)});
+        const cv::Vec3f lid = cv::Vec3f(texture_.at<cv::Vec3b>(from)) * (0.94F - 0.5F * lashes);
+        cv::Vec3b& pixel = texture.at<cv::Vec3b>(y, x);
+        pixel = cv::Vec3b(cv::Vec3f(pixel) * (1 - share) + lid * share);
+      }
+  }
+  return texture;
 }
 
 void MovingHead::draw(cv::Mat& frame, const Pose& pose, Relief relief) const {
@@ -148,7 +183,7 @@ void MovingHead::draw(cv::Mat& frame, const Pose& pose, Relief relief) const {
       }
   }
   cv::Mat head, share;
-  cv::remap(texture_, head, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+  cv::remap(pose.lids > 0 ? with_lids(pose.lids) : texture_, head, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
   cv::remap(opacity_, share, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
   for (int y = 0; y < frame.rows; ++y) {
     const unsigned char *shares = share.ptr(y), *from = head.ptr(y);

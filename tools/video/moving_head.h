@@ -46,6 +46,7 @@ class MovingHead {
     cv::Point3f in_space;  ///< face widths, origin between the eyes
   };
   std::vector<cv::Point3f> placed(const Pose& pose, Relief relief, cv::Size size) const;
+  cv::Mat with_lids(double closed) const;
 
   cv::Mat texture_, opacity_;
   std::vector<Vertex> vertices_;
