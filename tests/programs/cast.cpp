@@ -93,11 +93,12 @@ std::string Cast::card(const std::string& person) {
 }
 
 std::string Cast::video(const std::string& person) {
-  const std::string file = folder() + "/" + person + ".mp4";
+  // Three seconds, because a holder must check in within them.
+  const std::string file = folder() + "/" + person + "-3s.mp4";
   std::string stills;
   const auto pictures = pictures_of(person);
   for (std::size_t index = 2; index < 5; ++index) stills += " " + pictures[index];
-  make_once(file, ".mp4", "uketsuke-video --seed 2 --seconds 4 --from" + stills + " --to");
+  make_once(file, ".mp4", "uketsuke-video --seed 2 --seconds 3 --from" + stills + " --to");
   return file;
 }
 
