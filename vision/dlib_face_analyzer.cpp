@@ -203,6 +203,7 @@ base::Result<Crops, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat&
   const FaceCover cover = cover_of(crops.aligned);
   face.quality.lower_face_cover = cover.lower_face;
   face.quality.eye_cover = cover.eyes;
+  face.quality.mouth_line = cover.mouth_line;
   face.cutouts = cut_out(grey, face.landmarks);
   return crops;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 #include <span>
 #include <vector>
 
@@ -45,6 +46,23 @@ Tone middle_tone(const cv::Mat& face, std::span<const cv::Rect> regions) {
   return {median(values[0]), median(values[1]), median(values[2])};
 }
 
+const cv::Rect eye_band(26, 44, 60, 16);
+/// The middle of the mouth, where lips meet in one row or nearly so.
+constexpr int mouth_left = 46, mouth_width = 20, mouth_top = 82, mouth_bottom = 104, lip_height = 4;
+
+float mouth_line_of(const cv::Mat& aligned) {
+  cv::Mat grey;
+  cv::cvtColor(aligned, grey, cv::COLOR_BGR2GRAY);
+  cv::GaussianBlur(grey, grey, {}, 1);
+  const auto row = [&](int y) { return cv::mean(grey(cv::Rect(mouth_left, y, mouth_width, 1)))[0]; };
+  double darkest = 0;
+  for (int y = mouth_top; y < mouth_bottom; ++y)
+    darkest = std::max(darkest, (row(y - lip_height) + row(y + lip_height)) / 2 - row(y));
+  cv::Scalar mean, deviation;
+  cv::meanStdDev(grey(eye_band), mean, deviation);
+  return static_cast<float>(darkest / std::max(1.0, deviation[0]));
+}
+
 /// Shadow and light change brightness by half and double; colour of skin stays within `other_colour` on one face.
 constexpr float other_colour = 0.055F;
 
@@ -71,7 +89,7 @@ float share_unlike(const cv::Mat& face, std::span<const cv::Rect> regions, const
 FaceCover cover_of(const cv::Mat& aligned) {
   const Tone upper = middle_tone(aligned, above_mask), lower = middle_tone(aligned, below_glasses);
   const FaceCover both{share_unlike(aligned, lower_half, upper, 0.35F, 1.9F),
-                       share_unlike(aligned, around_eyes, lower, 0.5F, 1.9F)};
+                       share_unlike(aligned, around_eyes, lower, 0.5F, 1.9F), mouth_line_of(aligned)};
   // Either half being unlike the other says that one is covered, not which. Glasses are dark before reddish skin that
   // goes on between the brows; else what is below is the cover.
   constexpr float reddish = 0.355F;  // grey is a third
@@ -82,7 +100,7 @@ FaceCover cover_of(const cv::Mat& aligned) {
   const bool goes_on =
       light > 0.6F && light < 1.5F && std::hypot(brow.red - lower.red, brow.green - lower.green) < 0.04F;
   const bool glasses = dark_eyes && goes_on && (lower.red > reddish || grey_picture);
-  return glasses ? FaceCover{0, both.eyes} : FaceCover{both.lower_face, 0};
+  return glasses ? FaceCover{0, both.eyes, both.mouth_line} : FaceCover{both.lower_face, 0, both.mouth_line};
 }
 
 }  // namespace vision

@@ -49,6 +49,7 @@ struct FaceQuality {
   float smear = 1;        ///< gradient energy of the weaker direction over the stronger: low means motion blur
   float lower_face_cover = 0;  ///< how unlike skin the mouth and chin are, 0-1: a mask, a hand
   float eye_cover = 0;         ///< how unlike an eye region the eyes are, 0-1: sunglasses
+  float mouth_line = 1;        ///< how dark the line between the lips is, 0 to about 3; near 0: something is before it
   float surface_waves = 0;     ///< periodic high-frequency energy (moire of a screen), 0-1
   float edge_around = 0;       ///< straight edges that frame the face (a phone, a sheet), 0-1
 };

@@ -24,6 +24,7 @@ struct QualityGates {
   float least_smear = 0.12F;
   float largest_lower_cover = 0.80F;  ///< bare faces of the sample people 0.54 and less, masks 0.99 and more
   float largest_eye_cover = 0.72F;    ///< the same: 0.67 and less with plain glasses, dark ones mostly 0.9 and more
+  float least_mouth_line = 0.35F;     ///< 235 bare pictures 0.40 and more, beige masks 0.39 and less, hands mostly 0.3
 };
 
 /// Geometry, from the points and the frame's size alone.

@@ -28,6 +28,7 @@ const std::map<std::string, Field>& quality_fields() {
                                                    {"smear", &FaceQuality::smear},
                                                    {"lower-face-cover", &FaceQuality::lower_face_cover},
                                                    {"eye-cover", &FaceQuality::eye_cover},
+                                                   {"mouth-line", &FaceQuality::mouth_line},
                                                    {"surface-waves", &FaceQuality::surface_waves},
                                                    {"edge-around", &FaceQuality::edge_around}};
   return fields;

@@ -55,6 +55,11 @@ cv::Mat with_glasses(const Sitter& who, const cv::Scalar& colour, int thickness)
   return frame;
 }
 
+cv::Scalar skin_of(const Sitter& who) {
+  const cv::Point bridge = at(who.points, 29);
+  return cv::mean(who.frame(cv::Rect(bridge.x - 6, bridge.y - 6, 12, 12)));
+}
+
 FaceCover cover_in(const cv::Mat& frame, const Landmarks& points) { return cover_of(aligned_face(frame, points)); }
 
 }  // namespace
@@ -73,6 +78,18 @@ TEST_CASE("bare faces, with and without plain glasses, are not covered, and mask
       CHECK(cover_in(with_mask(who, colour), who.points).lower_face > gates.largest_lower_cover);
     }
     CHECK(cover_in(with_glasses(who, {20, 18, 18}, -1), who.points).eyes > gates.largest_eye_cover);
+  }
+}
+
+TEST_CASE("a mask in the very colour of the skin hides the line between the lips, and is told to come off") {
+  const QualityGates gates;
+  for (const std::string& person : sample::people) {
+    CAPTURE(person);
+    const Sitter who = sitter(person);
+    CHECK(cover_in(who.frame, who.points).mouth_line > gates.least_mouth_line);
+    FaceQuality quality = sample::analyzer().examine(image_from(who.frame)).value().quality;
+    quality.mouth_line = cover_in(with_mask(who, skin_of(who) * 0.97), who.points).mouth_line;
+    CHECK(fault_of(quality, gates) == FaceHint::take_off_mask);
   }
 }
 

@@ -78,7 +78,7 @@ int first_decision(const std::string& picture, int count) {
   auto files = vision::find_models();
   if (!files) return refuse(files.error());
   // Every gate open: whatever the picture is like, the whole way is gone, both networks at the end.
-  const vision::QualityGates open{0, 9, 9, 9, 9, 360, 0, 0, 999, 9, 999, 0, 0, 9, 9};
+  const vision::QualityGates open{0, 9, 9, 9, 9, 360, 0, 0, 999, 9, 999, 0, 0, 9, 9, 0};
   auto analyzer = vision::DlibFaceAnalyzer::load(files.value(), open);
   if (!analyzer) return refuse(analyzer.error());
   auto still = vision::load_picture(picture);
