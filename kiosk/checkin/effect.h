@@ -56,6 +56,18 @@ struct ForgetFace {
   bool operator==(const ForgetFace&) const = default;
 };
 
+/// Watch the camera until a letter that is held up could be read, or StopReadingLetter. `today` decides whether its
+/// dates can be. Answered by LetterHinted, LetterRead or LetterNotRead.
+struct ReadLetter {
+  Ticket ticket;
+  Date today{};
+  bool operator==(const ReadLetter&) const = default;
+};
+/// Forget what was seen of the letter.
+struct StopReadingLetter {
+  bool operator==(const StopReadingLetter&) const = default;
+};
+
 /// Answered by EligibilityKnown or EligibilityUnavailable.
 struct AskEligibility {
   Ticket ticket;
@@ -90,9 +102,9 @@ struct SoundCardAlarm {
   bool operator==(const SoundCardAlarm&) const = default;
 };
 
-using Effect =
-    std::variant<ReadCard, VerifyPin, ProveCard, ReleaseCard, PrepareFaceReference, StartFaceCheck, StopFaceCheck,
-                 ForgetFace, AskEligibility, RegisterCard, RecordVisit, NoteIncident, CallStaff, SoundCardAlarm>;
+using Effect = std::variant<ReadCard, VerifyPin, ProveCard, ReleaseCard, PrepareFaceReference, StartFaceCheck,
+                            StopFaceCheck, ForgetFace, ReadLetter, StopReadingLetter, AskEligibility, RegisterCard,
+                            RecordVisit, NoteIncident, CallStaff, SoundCardAlarm>;
 using Effects = std::vector<Effect>;
 
 }  // namespace kiosk::checkin

@@ -82,6 +82,21 @@ struct FaceRejected {
   FaceRejection why{};
   bool operator==(const FaceRejected&) const = default;
 };
+struct LetterHinted {
+  Ticket ticket;
+  LetterHint hint{};
+  bool operator==(const LetterHinted&) const = default;
+};
+struct LetterRead {
+  Ticket ticket;
+  LetterReading reading;
+  bool operator==(const LetterRead&) const = default;
+};
+/// The reader of letters does not work.
+struct LetterNotRead {
+  Ticket ticket;
+  bool operator==(const LetterNotRead&) const = default;
+};
 struct CameraLost {
   bool operator==(const CameraLost&) const = default;
 };
@@ -139,6 +154,9 @@ struct DocumentChosen {
   Document document{};
   bool operator==(const DocumentChosen&) const = default;
 };
+struct LetterCameraChosen {
+  bool operator==(const LetterCameraChosen&) const = default;
+};  ///< "I hold my letter up to the camera"
 struct KeyTyped {
   base::SecretText key;
   bool operator==(const KeyTyped&) const = default;
@@ -216,12 +234,13 @@ struct Tick {
 
 using EventAlternatives =
     std::variant<CardInserted, CardRemoved, CheckNumberNeeded, CardRead, CardReadFailed, PinAccepted, PinRejected,
-                 CardProved, CardFailed, ReaderLost, ReaderFound, FaceHinted, FaceMatched, FaceRejected, CameraLost,
-                 CameraFound, EligibilityKnown, EligibilityUnavailable, CardRegistered, RegistrationFailed,
-                 VisitRecorded, VisitNotRecorded, FaceChosen, PinChosen, StaffCalled, NoCardChosen, DocumentChosen,
-                 KeyTyped, KeyErased, FieldEdited, FieldChosen, Continued, WentBack, Cancelled, RegistrationAnswered,
-                 InsurerChosen, AllAgreed, AllDeclined, OneByOneChosen, ConsentAnswered, PrescriptionChosen,
-                 TimeExtended, PresentationChosen, StaffArrived, VisualCheckConfirmed, Tick>;
+                 CardProved, CardFailed, ReaderLost, ReaderFound, FaceHinted, FaceMatched, FaceRejected, LetterHinted,
+                 LetterRead, LetterNotRead, CameraLost, CameraFound, EligibilityKnown, EligibilityUnavailable,
+                 CardRegistered, RegistrationFailed, VisitRecorded, VisitNotRecorded, FaceChosen, PinChosen,
+                 StaffCalled, NoCardChosen, DocumentChosen, LetterCameraChosen, KeyTyped, KeyErased, FieldEdited,
+                 FieldChosen, Continued, WentBack, Cancelled, RegistrationAnswered, InsurerChosen, AllAgreed,
+                 AllDeclined, OneByOneChosen, ConsentAnswered, PrescriptionChosen, TimeExtended, PresentationChosen,
+                 StaffArrived, VisualCheckConfirmed, Tick>;
 
 /// One of the alternatives. Copied, moved and compared by code that is compiled once, in event.cpp: in every file that
 /// holds one it would take the compiler seconds.

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, std::variant_size_v<StateAlternatives>> s
                                                                                               "ChoosingDocument",
                                                                                               "ExplainingDocument",
                                                                                               "EnteringLetter",
+                                                                                              "ReadingLetter",
                                                                                               "ReviewingLetter",
                                                                                               "CheckingEligibility",
                                                                                               "ExplainingOutage",
@@ -49,6 +50,9 @@ constexpr std::array<std::string_view, std::variant_size_v<EventAlternatives>> e
                                                                                               "FaceHinted",
                                                                                               "FaceMatched",
                                                                                               "FaceRejected",
+                                                                                              "LetterHinted",
+                                                                                              "LetterRead",
+                                                                                              "LetterNotRead",
                                                                                               "CameraLost",
                                                                                               "CameraFound",
                                                                                               "EligibilityKnown",
@@ -62,6 +66,7 @@ constexpr std::array<std::string_view, std::variant_size_v<EventAlternatives>> e
                                                                                               "StaffCalled",
                                                                                               "NoCardChosen",
                                                                                               "DocumentChosen",
+                                                                                              "LetterCameraChosen",
                                                                                               "KeyTyped",
                                                                                               "KeyErased",
                                                                                               "FieldEdited",
@@ -82,9 +87,9 @@ constexpr std::array<std::string_view, std::variant_size_v<EventAlternatives>> e
                                                                                               "VisualCheckConfirmed",
                                                                                               "Tick"};
 constexpr std::array<std::string_view, std::variant_size_v<Effect>> effect_names = {
-    "ReadCard",       "VerifyPin",     "ProveCard",  "ReleaseCard",    "PrepareFaceReference",
-    "StartFaceCheck", "StopFaceCheck", "ForgetFace", "AskEligibility", "RegisterCard",
-    "RecordVisit",    "NoteIncident",  "CallStaff",  "SoundCardAlarm"};
+    "ReadCard",      "VerifyPin",    "ProveCard",  "ReleaseCard",       "PrepareFaceReference", "StartFaceCheck",
+    "StopFaceCheck", "ForgetFace",   "ReadLetter", "StopReadingLetter", "AskEligibility",       "RegisterCard",
+    "RecordVisit",   "NoteIncident", "CallStaff",  "SoundCardAlarm"};
 static_assert(!state_names.back().empty() && !event_names.back().empty() && !effect_names.back().empty());
 
 }  // namespace
@@ -285,6 +290,24 @@ std::string_view name_of(LetterField value) {
       return "burden-ratio";
   }
   return "?";
+}
+
+std::string_view name_of(LetterHint value) {
+  switch (value) {
+    case LetterHint::none:
+      return "none";
+    case LetterHint::no_page:
+      return "no-page";
+    case LetterHint::too_dark:
+      return "too-dark";
+    case LetterHint::come_closer:
+      return "come-closer";
+    case LetterHint::hold_still:
+      return "hold-still";
+    case LetterHint::reading:
+      return "reading";
+  }
+  return "";
 }
 
 std::string_view name_of(LetterProblem value) {

@@ -27,6 +27,7 @@ std::string_view name_of(ConsentItem value);
 std::string_view name_of(ConsentDecision value);
 std::string_view name_of(LetterField value);
 std::string_view name_of(LetterProblem value);
+std::string_view name_of(LetterHint value);
 std::string_view name_of(Validity value);
 std::string_view name_of(CertificateStanding value);
 std::string_view name_of(ServiceProblem value);

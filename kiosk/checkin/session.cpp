@@ -79,6 +79,7 @@ void note_surroundings(const Event& event, Situation& situation, SessionMemory& 
 
 CheckInSession::CheckInSession(Rules rules) : rules_(std::move(rules)) {
   situation_.presentation.language = rules_.default_language;
+  situation_.reads_letters = rules_.reads_letters;
 }
 
 Effects CheckInSession::handle(const Event& event, Instant at) {
@@ -116,6 +117,9 @@ void CheckInSession::enter(State next, Effects& effects, Instant at) {
   if (const auto* checking = std::get_if<CheckingFace>(&before)) {
     const auto* still = std::get_if<CheckingFace>(&after);
     if (!still || !(still->ticket == checking->ticket)) ending.push_back(StopFaceCheck{});
+  }
+  if (std::holds_alternative<ReadingLetter>(before) && !std::holds_alternative<ReadingLetter>(after)) {
+    ending.push_back(StopReadingLetter{});
   }
   if (holds_face(before) && !holds_face(after)) ending.push_back(ForgetFace{});
   if (needs_card(before) && !needs_card(after)) ending.push_back(ReleaseCard{});

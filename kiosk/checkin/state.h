@@ -12,6 +12,7 @@
 #include "kiosk/checkin/consent.h"
 #include "kiosk/checkin/eligibility_service.h"
 #include "kiosk/checkin/letter.h"
+#include "kiosk/checkin/letter_reader.h"
 #include "kiosk/checkin/patient.h"
 #include "kiosk/checkin/visit_store.h"
 
@@ -69,9 +70,6 @@ enum class FaceRejection {
 
 /// The three parts of check number B, asked when it cannot be read from the front of the card.
 enum class CheckNumberPart { birth_date, expiry_year, security_code };
-
-/// What people hold up instead of a card.
-enum class Document { eligibility_letter, eligibility_notice, old_insurance_card, nothing };
 
 /// Who was identified, by what, and how surely. From here on no portrait is held.
 struct Identified {
@@ -202,11 +200,23 @@ struct EnteringLetter {
   LetterField field = first_letter_field;
   std::optional<LetterProblem> problem;
   bool returns_to_review = false;  ///< reached from "check your answers"
+  LetterProposals proposals = {};  ///< what of the draft the camera read
+  enum class Camera { unused, gave_up } camera = Camera::unused;
   bool operator==(const EnteringLetter&) const = default;
+};
+
+/// The letter is held up to the camera. What was typed before waits in `entered`.
+struct ReadingLetter {
+  Ticket ticket;
+  EnteringLetter entered;
+  LetterHint hint = LetterHint::none;
+  base::TimePoint give_up_at;
+  bool operator==(const ReadingLetter&) const = default;
 };
 
 struct ReviewingLetter {
   LetterDraft draft;
+  LetterProposals proposals = {};
   bool operator==(const ReviewingLetter&) const = default;
 };
 
@@ -313,10 +323,10 @@ struct TakingCard {
 using StateAlternatives =
     std::variant<Welcome, ReadingCard, EnteringCheckNumber, ChoosingMethod, CheckingFace, OfferingOtherWays,
                  EnteringPin, VerifyingPin, AwaitingStaff, EnteringStaffPasscode, ConfirmingVisually, ProvingCard,
-                 ChoosingDocument, ExplainingDocument, EnteringLetter, ReviewingLetter, CheckingEligibility,
-                 ExplainingOutage, OfferingRegistration, RegisteringCard, ChoosingInsurer, ExplainingIneligibility,
-                 AskingConsent, AskingPrescription, RecordingVisit, CheckedIn, ExplainingCard, ExplainingTrouble,
-                 TakingCard>;
+                 ChoosingDocument, ExplainingDocument, EnteringLetter, ReadingLetter, ReviewingLetter,
+                 CheckingEligibility, ExplainingOutage, OfferingRegistration, RegisteringCard, ChoosingInsurer,
+                 ExplainingIneligibility, AskingConsent, AskingPrescription, RecordingVisit, CheckedIn, ExplainingCard,
+                 ExplainingTrouble, TakingCard>;
 
 /// One of the alternatives. Copied, moved and compared by code that is compiled once, in state.cpp: in every file that
 /// holds one it would take the compiler seconds.
@@ -355,6 +365,7 @@ struct Situation {
   bool staff_called = false;  ///< stands over any screen: "staff is on the way"
   bool reader_works = true;
   bool camera_works = true;
+  bool reads_letters = true;  ///< this kiosk can read a letter that is held up to the camera
   bool operator==(const Situation&) const = default;
 };
 

@@ -50,8 +50,8 @@ bool person_may_cancel(const State& state) {
 std::optional<base::Duration> idle_limit(const State& state, const Rules& rules) {
   return std::visit(
       [&]<class S>(const S&) -> std::optional<base::Duration> {
-        if constexpr (is_one_of<S, Welcome, ReadingCard, CheckingFace, VerifyingPin, ProvingCard, CheckingEligibility,
-                                RegisteringCard, RecordingVisit, CheckedIn, TakingCard>) {
+        if constexpr (is_one_of<S, Welcome, ReadingCard, CheckingFace, ReadingLetter, VerifyingPin, ProvingCard,
+                                CheckingEligibility, RegisteringCard, RecordingVisit, CheckedIn, TakingCard>) {
           return std::nullopt;
         } else if constexpr (is_one_of<S, AskingConsent, AskingPrescription, OfferingRegistration, ChoosingInsurer>) {
           return rules.consent_time_limit;
@@ -82,10 +82,10 @@ bool is_same_question(const State& before, const State& after) {
 bool is_from_person(const Event& event) {
   return std::visit(
       []<class E>(const E&) {
-        return is_one_of<E, FaceChosen, PinChosen, StaffCalled, NoCardChosen, DocumentChosen, KeyTyped, KeyErased,
-                         FieldEdited, FieldChosen, Continued, WentBack, Cancelled, RegistrationAnswered, InsurerChosen,
-                         AllAgreed, AllDeclined, OneByOneChosen, ConsentAnswered, PrescriptionChosen,
-                         PresentationChosen, StaffArrived, VisualCheckConfirmed>;
+        return is_one_of<E, FaceChosen, PinChosen, StaffCalled, NoCardChosen, DocumentChosen, LetterCameraChosen,
+                         KeyTyped, KeyErased, FieldEdited, FieldChosen, Continued, WentBack, Cancelled,
+                         RegistrationAnswered, InsurerChosen, AllAgreed, AllDeclined, OneByOneChosen, ConsentAnswered,
+                         PrescriptionChosen, PresentationChosen, StaffArrived, VisualCheckConfirmed>;
       },
       event);
 }

@@ -49,6 +49,14 @@ inline Eligibility valid_eligibility() {
   return eligibility;
 }
 
+/// The camera was sure of two fields, not of the name, and found nothing else.
+inline LetterReading a_reading() {
+  return {Document::eligibility_letter,
+          {{LetterField::insurer_number, {"06137897", Certainty::sure}},
+           {LetterField::name, {"ウケツケ タロウ", Certainty::doubtful}},
+           {LetterField::valid_until, {"2027-07-31", Certainty::sure}}}};
+}
+
 inline CardProof a_proof() { return {{0x30}, {1}, {2}}; }
 
 /// The ticket of the state, for answers; zero when it waits for none.
@@ -116,6 +124,7 @@ class Walk {
   Walk& agree_to_all() { return reach_consent().then(AllAgreed{}); }
   Walk& check_in() { return agree_to_all().answer(VisitRecorded{{}, {"A-0001"}}); }
   Walk& begin_letter() { return then(NoCardChosen{}).then(DocumentChosen{Document::eligibility_letter}); }
+  Walk& hold_up_letter() { return then(NoCardChosen{}).then(LetterCameraChosen{}); }
   Walk& review_letter() {
     begin_letter();
     for (const auto& [field, text] : letter_texts()) then(FieldEdited{field, text}).then(Continued{});

@@ -463,6 +463,108 @@ SCENARIO("a lost camera offers the other ways and is not asked again until it is
   CHECK(walk.is<CheckingFace>());
 }
 
+SCENARIO("a letter is held up to the camera") {
+  Walk walk;
+  walk.hold_up_letter();
+  REQUIRE(walk.is<ReadingLetter>());
+  CHECK(walk.order<ReadLetter>()->today == a_day);
+  WHEN("it could be read") {
+    walk.answer(LetterRead{{}, a_reading()});
+    CHECK(walk.ordered<StopReadingLetter>());
+    THEN("the first field that the camera was not sure of is asked by itself") {
+      REQUIRE(walk.is<EnteringLetter>());
+      CHECK(walk.state<EnteringLetter>().field == LetterField::symbol);
+      CHECK(walk.state<EnteringLetter>().problem == std::nullopt);
+    }
+    THEN("each of them is asked, and what is sure only in the review") {
+      std::vector<LetterField> asked;
+      for (const auto& [field, text] : Walk::letter_texts()) {
+        if (field == LetterField::insurer_number || field == LetterField::valid_until) continue;
+        REQUIRE(walk.is<EnteringLetter>());
+        asked.push_back(walk.state<EnteringLetter>().field);
+        CHECK(asked.back() == field);
+        if (field != LetterField::name) walk.then(FieldEdited{field, text});
+        walk.then(Continued{});
+      }
+      REQUIRE(walk.is<ReviewingLetter>());
+      const auto& review = walk.state<ReviewingLetter>();
+      CHECK(review.proposals == LetterProposals{{LetterField::insurer_number, Proposal::sure},
+                                                {LetterField::name, Proposal::confirmed},
+                                                {LetterField::valid_until, Proposal::sure}});
+      CHECK(!walk.ordered<AskEligibility>());
+      CHECK(walk.then(Continued{}).ordered<AskEligibility>());
+    }
+    THEN("nothing is sent while a field waits to be looked at") {
+      walk.then(WentBack{});
+      REQUIRE(walk.is<ReviewingLetter>());
+      walk.then(Continued{});
+      REQUIRE(walk.is<EnteringLetter>());
+      CHECK(!walk.ordered<AskEligibility>());
+    }
+    THEN("a field that the person changes is their own writing") {
+      walk.then(WentBack{}).then(FieldChosen{LetterField::insurer_number}).then(KeyErased{});
+      CHECK(!walk.state<EnteringLetter>().proposals.contains(LetterField::insurer_number));
+    }
+  }
+  WHEN("what was read cannot be") {
+    LetterReading reading = a_reading();
+    reading.fields = {{LetterField::insurer_number, {"06137898", Certainty::doubtful}}};
+    walk.answer(LetterRead{{}, reading});
+    THEN("the problem is told beside the field") {
+      CHECK(walk.state<EnteringLetter>().problem == LetterProblem::check_digit);
+    }
+  }
+  WHEN("it is the notice, or the old insurance card") {
+    THEN("it is declined with the way on") {
+      walk.answer(LetterRead{{}, {Document::eligibility_notice, {}}});
+      REQUIRE(walk.is<ExplainingDocument>());
+      CHECK(walk.state<ExplainingDocument>().document == Document::eligibility_notice);
+    }
+  }
+  WHEN("the camera is lost, the reader fails, or nothing could be read in time") {
+    for (const int cause : {0, 1, 2}) {
+      Walk typing;
+      typing.begin_letter().key("0613").then(LetterCameraChosen{});
+      REQUIRE(typing.is<ReadingLetter>());
+      if (cause == 0) typing.then(CameraLost{});
+      if (cause == 1) typing.answer(LetterNotRead{});
+      if (cause == 2) typing.wait(Rules{}.letter_camera_time_limit);
+      THEN("it is typed, and what was typed before is still there") {
+        REQUIRE(typing.is<EnteringLetter>());
+        CHECK(typing.ordered<StopReadingLetter>());
+        CHECK(typing.ordered<NoteIncident>());
+        CHECK(typing.state<EnteringLetter>().camera == EnteringLetter::Camera::gave_up);
+        CHECK(typing.state<EnteringLetter>().draft.at(LetterField::insurer_number) == "0613");
+      }
+    }
+  }
+  WHEN("the person would rather type") {
+    walk.then(WentBack{});
+    CHECK(walk.is<EnteringLetter>());
+    CHECK(walk.ordered<StopReadingLetter>());
+  }
+  WHEN("a late answer comes about a letter that is gone") {
+    walk.then(Cancelled{}).then(LetterRead{Ticket{1}, a_reading()});
+    CHECK(walk.is<Welcome>());
+  }
+}
+
+SCENARIO("what the person typed is not overwritten by what the camera reads") {
+  Walk walk;
+  walk.begin_letter().key("138016").then(LetterCameraChosen{}).answer(LetterRead{{}, a_reading()});
+  const auto& asked = walk.state<EnteringLetter>();
+  CHECK(asked.draft.at(LetterField::insurer_number) == "138016");
+  CHECK(!asked.proposals.contains(LetterField::insurer_number));
+}
+
+SCENARIO("without a camera or a reader of letters the letter is typed") {
+  Rules rules;
+  rules.reads_letters = false;
+  Walk unable{rules}, blind;
+  CHECK(unable.hold_up_letter().is<EnteringLetter>());
+  CHECK(blind.then(CameraLost{}).hold_up_letter().is<EnteringLetter>());
+}
+
 SCENARIO("a lost reader ends a check-in by card and leaves a letter alone") {
   Walk with_card;
   with_card.read_card().then(ReaderLost{});

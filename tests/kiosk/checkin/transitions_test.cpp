@@ -25,7 +25,7 @@ std::vector<Walk> a_walk_into_each_state() {
   Rules with_prescription;
   with_prescription.asks_prescription_form = true;
 
-  std::vector<Walk> walks(28);
+  std::vector<Walk> walks(29);
   auto walk = walks.begin();
   ++walk;  // Welcome
   (walk++)->insert_card();
@@ -42,6 +42,7 @@ std::vector<Walk> a_walk_into_each_state() {
   (walk++)->then(NoCardChosen{});
   (walk++)->then(NoCardChosen{}).then(DocumentChosen{Document::eligibility_notice});
   (walk++)->begin_letter().key("06137897");
+  (walk++)->begin_letter().then(LetterCameraChosen{});
   (walk++)->review_letter();
   (walk++)->prove_card();
   (walk++)->prove_card().answer(EligibilityUnavailable{{}, ServiceProblem::unreachable});
@@ -81,6 +82,9 @@ std::vector<Event> one_of_each_event(Ticket t) {
           FaceHinted{t, FaceHint::come_closer, FacePrompt::none, 0},
           FaceMatched{t},
           FaceRejected{t, FaceRejection::not_the_holder},
+          LetterHinted{t, LetterHint::come_closer},
+          LetterRead{t, a_reading()},
+          LetterNotRead{t},
           CameraLost{},
           CameraFound{},
           EligibilityKnown{t, valid_eligibility()},
@@ -94,6 +98,7 @@ std::vector<Event> one_of_each_event(Ticket t) {
           StaffCalled{},
           NoCardChosen{},
           DocumentChosen{Document::eligibility_letter},
+          LetterCameraChosen{},
           KeyTyped{base::SecretText("1")},
           KeyErased{},
           FieldEdited{LetterField::insurer_number, "138016"},
