@@ -41,10 +41,11 @@ PhotoFlaws random_flaws(unsigned seed) {
           between(0, 0.9), between(0, 6),    static_cast<int>(between(75, 95))};
 }
 
-GrayPicture photograph(const SampleLetter& sample, const PhotoFlaws& flaws, unsigned seed) {
+GrayPicture photograph(const SampleLetter& sample, const PhotoFlaws& flaws, unsigned seed, CameraPose pose) {
   GrayPicture drawn = draw(sample, sample.layout == Layout::card ? 24 : sample.layout == Layout::postcard ? 14 : 7);
   const cv::Mat page{drawn.height, drawn.width, CV_8UC1, drawn.pixels.data()};
-  const cv::Size frame = sample.layout == Layout::a4 ? cv::Size{1080, 1920} : cv::Size{1920, 1080};
+  const bool is_upright = sample.layout == Layout::a4 && pose == CameraPose::as_the_paper;
+  const cv::Size frame = is_upright ? cv::Size{1080, 1920} : cv::Size{1920, 1080};
   cv::Mat photo;
   placed_on_desk(page, flaws, frame).convertTo(photo, CV_32F);
   for (int x = 0; x < photo.cols; ++x) photo.col(x) *= 1 - flaws.light_fall * x / photo.cols;

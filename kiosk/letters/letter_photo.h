@@ -18,7 +18,11 @@ struct PhotoFlaws {
 /// The flaws of the given photograph of an examination; the same number always gives the same.
 PhotoFlaws random_flaws(unsigned seed);
 
-/// 1920 x 1080 pixels (upright for A4: 1080 x 1920), the letter in the middle of a dark desk.
-GrayPicture photograph(const SampleLetter& sample, const PhotoFlaws& flaws, unsigned seed);
+/// Upright for A4, or lying as the camera of a kiosk, however the paper is held.
+enum class CameraPose { as_the_paper, lying };
+
+/// 1920 x 1080 pixels (upright: 1080 x 1920), the letter in the middle of a dark desk.
+GrayPicture photograph(const SampleLetter& sample, const PhotoFlaws& flaws, unsigned seed,
+                       CameraPose pose = CameraPose::as_the_paper);
 
 }  // namespace kiosk::letters

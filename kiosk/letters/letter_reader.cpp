@@ -167,7 +167,7 @@ std::string without_blanks(std::string text) {
 
 }  // namespace
 
-struct LetterReader::Engine {
+struct TesseractLetterReader::Engine {
   tesseract::TessBaseAPI api;
 
   std::vector<Line> lines_of(const cv::Mat& page);
@@ -179,7 +179,7 @@ struct LetterReader::Engine {
                      Date today);
 };
 
-std::vector<Line> LetterReader::Engine::lines_of(const cv::Mat& page) {
+std::vector<Line> TesseractLetterReader::Engine::lines_of(const cv::Mat& page) {
   api.SetVariable("tessedit_char_whitelist", "");
   api.SetPageSegMode(tesseract::PSM_SINGLE_BLOCK);
   api.SetImage(page.data, page.cols, page.rows, 1, static_cast<int>(page.step));
@@ -200,7 +200,8 @@ std::vector<Line> LetterReader::Engine::lines_of(const cv::Mat& page) {
   return lines;
 }
 
-std::string LetterReader::Engine::text_of_crop(const cv::Mat& page, cv::Rect box, LetterField field, double height) {
+std::string TesseractLetterReader::Engine::text_of_crop(const cv::Mat& page, cv::Rect box, LetterField field,
+                                                        double height) {
   const int margin = std::max(6, box.height / 4);
   box = cv::Rect{box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin} &
         cv::Rect{0, 0, page.cols, page.rows};
@@ -228,8 +229,8 @@ cv::Rect place_of_value(const Line& line, std::size_t from, std::size_t to) {
   return {left, box.y, box.x + box.width - left, box.height};
 }
 
-FieldReading LetterReader::Engine::value(const cv::Mat& page, const Line& line, std::size_t from, std::size_t to,
-                                         LetterField field, Date today) {
+FieldReading TesseractLetterReader::Engine::value(const cv::Mat& page, const Line& line, std::size_t from,
+                                                  std::size_t to, LetterField field, Date today) {
   if (from >= to) return {};
   // A value ends at the first wide gap; what follows belongs to a label that was not recognised.
   for (std::size_t i = from + 1; i < to; ++i) {
@@ -248,14 +249,14 @@ FieldReading LetterReader::Engine::value(const cv::Mat& page, const Line& line, 
     if (third == once) return {once, Certainty::doubtful};
   }
   const bool agree = without_blanks(once) == without_blanks(twice) && !once.empty();
-  if (agree && holds(twice)) return {twice, Certainty::sure};
+  if (agree && holds(twice) && field != LetterField::name) return {twice, Certainty::sure};
   // Without a list of allowed characters the whole page is the better witness: it saw the line in its place.
   const bool second_is_better = *allowed_in(field) != '\0' ? holds(twice) || !holds(once) : !holds(once);
   return {second_is_better ? twice : once, Certainty::doubtful};
 }
 
 // Kana are read worst, so they are read at several sizes, and the majority counts.
-FieldReading LetterReader::Engine::name_at(const cv::Mat& page, cv::Rect box) {
+FieldReading TesseractLetterReader::Engine::name_at(const cv::Mat& page, cv::Rect box) {
   std::map<std::string, int> votes;
   FieldReading best;
   int most = 0;
@@ -293,15 +294,15 @@ cv::Rect box_of(const Line& line) {
   return box;
 }
 
-LetterReader::LetterReader(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
-LetterReader::~LetterReader() = default;
+TesseractLetterReader::TesseractLetterReader(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+TesseractLetterReader::~TesseractLetterReader() = default;
 
-base::Result<std::unique_ptr<LetterReader>, ReaderError> LetterReader::load() {
+base::Result<std::unique_ptr<TesseractLetterReader>, LetterReaderError> TesseractLetterReader::load() {
   auto engine = std::make_unique<Engine>();
   if (engine->api.Init(nullptr, "jpn", tesseract::OEM_LSTM_ONLY) != 0) {
-    return ReaderError{"the Japanese model of Tesseract is missing: install the package tesseract-ocr-jpn"};
+    return LetterReaderError{"the Japanese model of Tesseract is missing: install the package tesseract-ocr-jpn"};
   }
-  return std::unique_ptr<LetterReader>{new LetterReader{std::move(engine)}};
+  return std::unique_ptr<TesseractLetterReader>{new TesseractLetterReader{std::move(engine)}};
 }
 
 // By what is printed on it. The notice comes first: it speaks of the letter too.
@@ -317,7 +318,8 @@ Document document_of(const std::vector<Line>& lines) {
   return Document::nothing;
 }
 
-void LetterReader::Engine::read_values(const cv::Mat& page, const Line& line, Date today, LetterReading& reading) {
+void TesseractLetterReader::Engine::read_values(const cv::Mat& page, const Line& line, Date today,
+                                                LetterReading& reading) {
   const auto found = labels_in(line);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto field = found[i].label->field;
@@ -331,7 +333,8 @@ void LetterReader::Engine::read_values(const cv::Mat& page, const Line& line, Da
 }
 
 // The kana stand above the name, whose label is read more surely than theirs.
-void LetterReader::Engine::read_kana(const cv::Mat& page, const Line& kana, const Line& name, LetterReading& reading) {
+void TesseractLetterReader::Engine::read_kana(const cv::Mat& page, const Line& kana, const Line& name,
+                                              LetterReading& reading) {
   const auto found = labels_in(name);
   if (kana.empty() || found.empty() || found[0].label->words != U"氏名") return;
   cv::Rect place = box_of(kana);
@@ -343,7 +346,7 @@ void LetterReader::Engine::read_kana(const cv::Mat& page, const Line& kana, cons
   if (!read.text.empty()) reading.fields.try_emplace(LetterField::name, std::move(read));
 }
 
-LetterReading LetterReader::read(const GrayPicture& photo, Date today) {
+base::Result<LetterReading, LetterReaderError> TesseractLetterReader::read(const GrayPicture& photo, Date today) {
   LetterReading reading;
   if (photo.width < 64 || photo.height < 64) return reading;
   const cv::Mat pixels{photo.height, photo.width, CV_8UC1, const_cast<std::uint8_t*>(photo.pixels.data())};
@@ -351,12 +354,22 @@ LetterReading LetterReader::read(const GrayPicture& photo, Date today) {
   const auto lines = engine_->lines_of(page);
   reading.document = document_of(lines);
   // The notice and the old card are declined; there is nothing to take from them.
-  if (reading.document != Document::eligibility_letter) return reading;
+  if (reading.document != Document::eligibility_letter) return engine_->api.Clear(), reading;
   for (std::size_t row = 1; row < lines.size(); ++row) {
     engine_->read_kana(page, lines[row - 1], lines[row], reading);
   }
   for (const Line& line : lines) engine_->read_values(page, line, today, reading);
+  engine_->api.Clear();
   return reading;
+}
+
+base::Result<LetterReading, LetterReaderError> LateLetterReader::read(const GrayPicture& picture, Date today) {
+  if (!loaded_) {
+    auto loaded = TesseractLetterReader::load();
+    if (!loaded) return loaded.error();
+    loaded_ = std::move(loaded).value();
+  }
+  return loaded_->read(picture, today);
 }
 
 }  // namespace kiosk::letters

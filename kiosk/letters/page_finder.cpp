@@ -1,7 +1,9 @@
 // The largest bright region's four corners, a perspective warp, and division by the local brightness.
 #include "kiosk/letters/page_finder.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 namespace kiosk::letters {
 namespace {
@@ -9,6 +11,9 @@ namespace {
 // Printed text becomes some forty pixels high on each of the usual papers.
 constexpr double longer_side_lying = 1700, longer_side_upright = 2400;
 constexpr double smallest_share = 0.15;  // of the photograph; anything smaller is no letter held up to be read
+constexpr double near_share = 0.2;       // from here on the print of a card is some 14 pixels high at 1920 x 1080
+constexpr double still_share = 0.012;    // of the picture's width: how far a corner may move between two pictures
+constexpr double darkest_paper = 70;     // mean grey of the sheet; below it the camera's noise eats hair lines
 
 // Corners in the order top left, top right, bottom right, bottom left.
 std::vector<cv::Point2f> in_order(const std::vector<cv::Point2f>& corners) {
@@ -96,6 +101,24 @@ cv::Mat flat_page(const cv::Mat& photo) {
   cv::warpPerspective(photo, page, cv::getPerspectiveTransform(corners, flat),
                       cv::Size{static_cast<int>(w), static_cast<int>(h)}, cv::INTER_CUBIC);
   return without_rules(evenly_lit(page));
+}
+
+checkin::LetterHint PageWatch::look(const checkin::GrayPicture& picture) {
+  using checkin::LetterHint;
+  const auto before = std::exchange(before_, {});
+  if (picture.width < 64 || picture.height < 64) return LetterHint::no_page;
+  const cv::Mat photo{picture.height, picture.width, CV_8UC1, const_cast<std::uint8_t*>(picture.pixels.data())};
+  auto corners = sheet_corners(photo);
+  if (corners.empty()) return LetterHint::no_page;
+  const cv::Rect middle = cv::boundingRect(corners) & cv::Rect{0, 0, photo.cols, photo.rows};
+  if (cv::mean(photo(middle))[0] < darkest_paper) return LetterHint::too_dark;
+  if (cv::contourArea(corners) < near_share * static_cast<double>(photo.total())) return LetterHint::come_closer;
+  before_ = corners;
+  if (before.size() != corners.size()) return LetterHint::hold_still;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    if (cv::norm(corners[i] - before[i]) > still_share * photo.cols) return LetterHint::hold_still;
+  }
+  return LetterHint::none;
 }
 
 }  // namespace kiosk::letters

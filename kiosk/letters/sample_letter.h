@@ -5,17 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/checkin/letter.h"
-#include "kiosk/checkin/state.h"
+#include "kiosk/checkin/letter_reader.h"
+#include "kiosk/checkin/patient.h"
 
 namespace kiosk::letters {
 
-/// Grey pixels, row by row from the top left; 0 is black.
-struct GrayPicture {
-  int width = 0;
-  int height = 0;
-  std::vector<std::uint8_t> pixels;
-};
+using checkin::GrayPicture;
 
 enum class Layout { card, postcard, a4 };
 

@@ -12,11 +12,12 @@ bool asks_for_knowledge(const State& state) {
   return std::visit(
       []<class S>(const S&) {
         return std::is_same_v<S, EnteringPin> || std::is_same_v<S, EnteringCheckNumber> ||
-               std::is_same_v<S, EnteringLetter> || std::is_same_v<S, ChoosingDocument> ||
-               std::is_same_v<S, AwaitingStaff> || std::is_same_v<S, EnteringStaffPasscode> ||
-               std::is_same_v<S, ConfirmingVisually> || std::is_same_v<S, ExplainingCard> ||
-               std::is_same_v<S, ExplainingIneligibility> || std::is_same_v<S, ExplainingTrouble> ||
-               std::is_same_v<S, ExplainingDocument> || std::is_same_v<S, ReviewingLetter>;
+               std::is_same_v<S, EnteringLetter> || std::is_same_v<S, ReadingLetter> ||
+               std::is_same_v<S, ChoosingDocument> || std::is_same_v<S, AwaitingStaff> ||
+               std::is_same_v<S, EnteringStaffPasscode> || std::is_same_v<S, ConfirmingVisually> ||
+               std::is_same_v<S, ExplainingCard> || std::is_same_v<S, ExplainingIneligibility> ||
+               std::is_same_v<S, ExplainingTrouble> || std::is_same_v<S, ExplainingDocument> ||
+               std::is_same_v<S, ReviewingLetter>;
       },
       state);
 }

@@ -135,6 +135,9 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
       return load_video(scenario, words);
     case Verb::observe:
       return observe(scenario, words);
+    case Verb::camera_reads:
+    case Verb::camera_doubts:
+      return hold_up(statement);
     case Verb::insert_card:
       return insert_card();
     case Verb::take_card:
@@ -201,6 +204,14 @@ void Performance::observe(const Scenario& scenario, const std::string& words) {
   if (const auto look = look_from(words)) return props_.observed->add(*look);
   const auto loaded = props_.tape->load(scenario.folder / words);
   if (!loaded) fail(loaded.error());
+}
+
+void Performance::hold_up(const Statement& statement) {
+  if (props_.letter == nullptr) return fail("a story with a video reads the letter in the video");
+  chronicle_.note("camera", "observed letter", run_.now());
+  const bool is_sure = statement.verb == Verb::camera_reads;
+  props_.letter->add(*letter_sight_from(statement.words),
+                     is_sure ? checkin::Certainty::sure : checkin::Certainty::doubtful);
 }
 
 void Performance::present(const Statement& statement) {

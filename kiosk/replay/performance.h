@@ -9,6 +9,7 @@
 #include "kiosk/replay/chronicle.h"
 #include "kiosk/replay/insurer_server.h"
 #include "kiosk/replay/observation_tape.h"
+#include "kiosk/replay/observed_letter.h"
 #include "kiosk/replay/patient.h"
 #include "kiosk/replay/scenario.h"
 #include "kiosk/replay/stage.h"
@@ -25,6 +26,7 @@ struct Props {
   TroubledInsurer& insurer;
   TroubledStore& store;
   ObservedFaces* observed = nullptr;  ///< where sights in words take the camera's place
+  ObservedLetter* letter = nullptr;   ///< where what is read of a letter is told in words
   ObservationTape* tape = nullptr;    ///< where recorded observations do
   InsurerServer* server = nullptr;    ///< where the insurer is a process of its own
   const checkin::Rules& rules;
@@ -71,6 +73,7 @@ class Performance final : public runtime::SessionObserver {
  private:
   screens::Screen screen() const;
   void perform(const Action& action);
+  void hold_up(const Statement& statement);
   void insert_card();
   void take_card();
   /// Lets the kiosk notice what changed at the reader; false when it did not within the limit.

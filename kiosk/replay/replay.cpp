@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <ostream>
 
+#include "kiosk/letters/letter_reader.h"
 #include "kiosk/replay/audience.h"
 #include "kiosk/replay/contact_sheet.h"
 #include "kiosk/replay/invented_insurance.h"
@@ -249,6 +250,9 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   TroubledInsurer insurer(*eligibility.value());
   TroubledStore store(*visits.value());
   Story story(settings_.narration, catalogs_, out);
+  ObservedLetter observed_letter;
+  letters::LateLetterReader letter_reader;
+  checkin::LetterReader& letters = is_observed ? static_cast<checkin::LetterReader&>(observed_letter) : letter_reader;
   cardreader::PcscCardReader reader;
   Audience audience;
   Relay relay(audience, audience, audience);
@@ -257,17 +261,19 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
                                 : is_observed ? static_cast<vision::FaceAnalyzer&>(observed)
                                               : *faces_;
   runtime::Kiosk kiosk(
-      rules, {reader, stage_->front(), camera, faces, insurer, store, trust.value() ? &*trust.value() : nullptr},
+      rules,
+      {reader, stage_->front(), camera, faces, insurer, store, letters, trust.value() ? &*trust.value() : nullptr},
       verification,
       {is_lockstep ? static_cast<runtime::SessionObserver*>(&audience) : &relay,
        is_lockstep ? static_cast<runtime::CardObserver*>(&audience) : &relay, &asked});
   const std::unique_ptr<runtime::StoryRun> run =
       is_lockstep ? std::unique_ptr<runtime::StoryRun>(std::make_unique<runtime::LockstepRun>(kiosk, begin))
                   : std::make_unique<TrueSpeedRun>(kiosk, insurer, begin);
-  Performance performance(kiosk, *run,
-                          {*stage_, camera, insurer, store, is_observed ? &observed : nullptr,
-                           has_tape ? &tape : nullptr, server.get(), rules, settings_.casting},
-                          story, played.chronicle, catalogs_);
+  Performance performance(
+      kiosk, *run,
+      {*stage_, camera, insurer, store, is_observed ? &observed : nullptr, is_observed ? &observed_letter : nullptr,
+       has_tape ? &tape : nullptr, server.get(), rules, settings_.casting},
+      story, played.chronicle, catalogs_);
   watch(audience, story);
   watch(audience, played.chronicle);
   audience.add(static_cast<runtime::SessionObserver&>(performance));

@@ -22,8 +22,10 @@ struct Form {
 };
 
 // Longer beginnings first, so that "wait for the end" is not read as "wait".
-constexpr std::array<Form, 36> forms = {{
+constexpr std::array<Form, 38> forms = {{
     {"wait for the end", Verb::wait_for_end, Following::none},
+    {"camera doubts", Verb::camera_doubts, Following::needed},
+    {"camera reads", Verb::camera_reads, Following::needed},
     {"clinic receives", Verb::clinic, Following::needed},
     {"insurer is a server", Verb::insurer, Following::none},
     {"next person within", Verb::next_person, Following::needed},

@@ -12,42 +12,44 @@
 namespace kiosk::replay {
 
 enum class Verb {
-  title,         ///< title   WORDS…
-  today,         ///< today   2027-03-01        the day of the story; otherwise today
-  language,      ///< language en
-  text_size,     ///< text size large           normal, large, largest
-  contrast,      ///< contrast high
-  position,      ///< position low              controls within reach of a wheelchair
-  motion,        ///< motion reduced
-  voice,         ///< voice on
-  facility,      ///< facility asks medication, checkup | facility asks nothing | facility asks prescription form
-  passcode,      ///< passcode 4711             of the staff
-  who,           ///< who     taro              one of the cast, with their card in hand
-  card,          ///< card    FILE.card         which card the person holds
-  roster,        ///< roster  FILE.json         whom the insurer knows, besides the holders of the story's cards
-  insurance,     ///< insurance ended           what the insurer says about the holder of the card
-  video,         ///< video   taro|FILE.mp4|FOLDER   what the camera sees from the next face check on
-  observe,       ///< observe the holder for 2 s     what is seen, in words | observe FILE.observations
-  insert_card,   ///< insert card
-  take_card,     ///< take card
-  press,         ///< press   ID                a control of the screen, by its name
-  type,          ///< type    1234              keys of the screen's keypad, one after another | type the card's PIN
-  see,           ///< see     SCREEN            waits until this screen is shown
-  saw,           ///< saw     SCREEN            this screen was shown at some time before
-  words,         ///< words   TEXT…             the screen's words contain this text
-  no_words,      ///< no words TEXT…            they do not
-  wait,          ///< wait    SECONDS
-  wait_for_end,  ///< wait for the end          until the screen waits for the next person
-  when,          ///< when SCREEN appears, FAULT
-  suddenly,      ///< suddenly FAULT
-  insurer,       ///< insurer is a server       asked over HTTP, a process of its own
-  next_person,   ///< next person within 5 s    their card must be read by then, from now on
-  expect,        ///< expect  OUTCOME [by WAY]
-  recorded,      ///< recorded WHAT VALUE | recorded nothing
-  noted,         ///< noted   CODE              an entry of the audit log, such as card.pulled-too-early
-  staff_called,  ///< staff is called
-  alarm,         ///< alarm sounds 2            how many of the three card-left alarms were given
-  clinic,        ///< clinic receives xml TEXT… | clinic receives fhir TEXT…
+  title,          ///< title   WORDS…
+  today,          ///< today   2027-03-01        the day of the story; otherwise today
+  language,       ///< language en
+  text_size,      ///< text size large           normal, large, largest
+  contrast,       ///< contrast high
+  position,       ///< position low              controls within reach of a wheelchair
+  motion,         ///< motion reduced
+  voice,          ///< voice on
+  facility,       ///< facility asks medication, checkup | facility asks nothing | facility asks prescription form
+  passcode,       ///< passcode 4711             of the staff
+  who,            ///< who     taro              one of the cast, with their card in hand
+  card,           ///< card    FILE.card         which card the person holds
+  roster,         ///< roster  FILE.json         whom the insurer knows, besides the holders of the story's cards
+  insurance,      ///< insurance ended           what the insurer says about the holder of the card
+  video,          ///< video   taro|FILE.mp4|FOLDER   what the camera sees from the next face check on
+  observe,        ///< observe the holder for 2 s     what is seen, in words | observe FILE.observations
+  camera_reads,   ///< camera reads insurer-number 138016 | camera reads the notice: of a letter that is held up
+  camera_doubts,  ///< camera doubts name グエン   the same, but it is not sure
+  insert_card,    ///< insert card
+  take_card,      ///< take card
+  press,          ///< press   ID                a control of the screen, by its name
+  type,           ///< type    1234              keys of the screen's keypad, one after another | type the card's PIN
+  see,            ///< see     SCREEN            waits until this screen is shown
+  saw,            ///< saw     SCREEN            this screen was shown at some time before
+  words,          ///< words   TEXT…             the screen's words contain this text
+  no_words,       ///< no words TEXT…            they do not
+  wait,           ///< wait    SECONDS
+  wait_for_end,   ///< wait for the end          until the screen waits for the next person
+  when,           ///< when SCREEN appears, FAULT
+  suddenly,       ///< suddenly FAULT
+  insurer,        ///< insurer is a server       asked over HTTP, a process of its own
+  next_person,    ///< next person within 5 s    their card must be read by then, from now on
+  expect,         ///< expect  OUTCOME [by WAY]
+  recorded,       ///< recorded WHAT VALUE | recorded nothing
+  noted,          ///< noted   CODE              an entry of the audit log, such as card.pulled-too-early
+  staff_called,   ///< staff is called
+  alarm,          ///< alarm sounds 2            how many of the three card-left alarms were given
+  clinic,         ///< clinic receives xml TEXT… | clinic receives fhir TEXT…
 };
 
 struct Statement {

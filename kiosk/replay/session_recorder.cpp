@@ -86,7 +86,8 @@ void SessionRecorder::stepped(const Event& event, const Situation& now, const Ef
   note(milestones_, event, now, effects);
   if (!is_left_out_) note_face_check(effects);
   // Name, numbers and birth date of a letter are typed from here on, and none of them is to be written down.
-  is_left_out_ = is_left_out_ || std::holds_alternative<EnteringLetter>(now.state);
+  is_left_out_ = is_left_out_ || std::holds_alternative<EnteringLetter>(now.state) ||
+                 std::holds_alternative<ReadingLetter>(now.state);
   const bool is_over = std::holds_alternative<Welcome>(now.state) && !std::holds_alternative<Welcome>(situation_.state);
   situation_ = now;
   std::string id = screens::screen_for(now).id;

@@ -9,6 +9,7 @@
 #include "kiosk/replay/nearest_word.h"
 #include "kiosk/replay/observation_tape.h"
 #include "kiosk/replay/observed_faces.h"
+#include "kiosk/replay/observed_letter.h"
 #include "kiosk/replay/outcome.h"
 #include "kiosk/replay/surroundings.h"
 #include "kiosk/replay/trouble.h"
@@ -175,6 +176,10 @@ std::optional<std::string> fault_in(const Statement& statement) {
     case Verb::observe:
       if (words.ends_with(tape_ending)) return std::nullopt;
       return look_from(words) ? std::nullopt : std::optional(unknown(words, "sight", all_sights()));
+    case Verb::camera_reads:
+    case Verb::camera_doubts:
+      if (letter_sight_from(words)) return std::nullopt;
+      return unknown(words.substr(0, words.find(' ')), "field of a letter or other paper", letter_sights());
     case Verb::see:
     case Verb::saw:
       return check_screen(words);

@@ -1,4 +1,4 @@
-// TrueSpeedRun: a story at true speed. The kiosk's workers run on their four threads as in a clinic; this thread steps
+// TrueSpeedRun: a story at true speed. The kiosk's workers run on their five threads as in a clinic; this thread steps
 // the kiosk and really waits.
 #pragma once
 

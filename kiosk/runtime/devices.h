@@ -5,6 +5,7 @@
 #include "cardreader/card_front.h"
 #include "cardreader/card_reader.h"
 #include "kiosk/checkin/eligibility_service.h"
+#include "kiosk/checkin/letter_reader.h"
 #include "kiosk/checkin/visit_store.h"
 #include "vision/face_analyzer.h"
 #include "vision/face_verifier.h"
@@ -26,7 +27,9 @@ struct Devices {
   vision::FaceAnalyzer& faces;
   checkin::EligibilityService& eligibility;
   checkin::VisitStore& visits;
+  checkin::LetterReader& letters;
   const CardTrust* trust = nullptr;  ///< null: cards are read but not believed or disbelieved (trying a real card)
+  vision::FrameSource* letter_camera = nullptr;  ///< null: letters are held up to `camera`
 };
 
 /// How a face is verified: the measured thresholds, and the verifier's numbers.

@@ -8,8 +8,9 @@ Kiosk::Kiosk(checkin::Rules rules, Devices devices, FaceVerification verificatio
     : session_(std::move(rules)),
       observers_(observers),
       card_(devices.card_reader, devices.card_front, devices.trust, inbox_, observers.card),
-      camera_(devices.camera, inbox_),
+      camera_(devices.camera, devices.letter_camera ? *devices.letter_camera : devices.camera, inbox_),
       face_(devices.faces, std::move(verification), camera_.for_analysis(), inbox_, observers.face),
+      letter_(devices.letters, camera_.for_analysis(), inbox_),
       services_(devices.eligibility, devices.visits, inbox_) {}
 
 void Kiosk::step(checkin::Instant now) {
@@ -28,9 +29,12 @@ void Kiosk::carry_out(const checkin::Effect& effect) {
       [this]<class E>(const E& order) {
         if constexpr (std::is_constructible_v<CardOrder, E>) card_.order(order);
         if constexpr (std::is_constructible_v<FaceOrder, E>) face_.order(order);
+        if constexpr (std::is_constructible_v<LetterOrder, E>) letter_.order(order);
         if constexpr (std::is_constructible_v<ServiceOrder, E>) services_.order(order);
-        if constexpr (std::is_same_v<E, checkin::StartFaceCheck>) camera_.wake();
-        if constexpr (std::is_same_v<E, checkin::StopFaceCheck>) camera_.rest();
+        if constexpr (std::is_same_v<E, checkin::StartFaceCheck>) camera_.wake(CameraSubject::face);
+        if constexpr (std::is_same_v<E, checkin::ReadLetter>) camera_.wake(CameraSubject::letter);
+        if constexpr (std::is_same_v<E, checkin::StopFaceCheck> || std::is_same_v<E, checkin::StopReadingLetter>)
+          camera_.rest();
         // CallStaff and SoundCardAlarm are seen by the session's observer: the front end rings.
       },
       effect);

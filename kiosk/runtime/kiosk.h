@@ -6,6 +6,7 @@
 #include "kiosk/runtime/card_worker.h"
 #include "kiosk/runtime/devices.h"
 #include "kiosk/runtime/face_worker.h"
+#include "kiosk/runtime/letter_worker.h"
 #include "kiosk/runtime/services_worker.h"
 
 namespace kiosk::runtime {
@@ -25,7 +26,7 @@ struct Observers {
   FaceObserver* face = nullptr;
 };
 
-/// Main thread only, except the inbox and the workers' `order`. The workers' `run_once` is driven from outside: by four
+/// Main thread only, except the inbox and the workers' `order`. The workers' `run_once` is driven from outside: by five
 /// threads in the kiosk (ThreadedRun), by one in the harness (LockstepRun).
 class Kiosk {
  public:
@@ -42,6 +43,7 @@ class Kiosk {
   CardWorker& card() { return card_; }
   CameraWorker& camera() { return camera_; }
   FaceWorker& face() { return face_; }
+  LetterWorker& letter() { return letter_; }
   ServicesWorker& services() { return services_; }
   bool has_mail() const { return !inbox_.empty(); }
   /// Waits at most `longest` until something has arrived.
@@ -57,6 +59,7 @@ class Kiosk {
   CardWorker card_;
   CameraWorker camera_;
   FaceWorker face_;
+  LetterWorker letter_;
   ServicesWorker services_;
 };
 

@@ -20,8 +20,9 @@ void LockstepRun::settle() {
     if (services_may_answer()) kiosk_.services().run_once(at_once);
     while (!kiosk_.card().is_idle()) kiosk_.card().run_once(at_once);
     if (!kiosk_.face().is_idle()) kiosk_.face().run_once(at_once);
+    if (!kiosk_.letter().is_idle()) kiosk_.letter().run_once(at_once);
     kiosk_.step(now());
-  } while (kiosk_.has_mail() || !kiosk_.card().is_idle() || !kiosk_.face().is_idle() ||
+  } while (kiosk_.has_mail() || !kiosk_.card().is_idle() || !kiosk_.face().is_idle() || !kiosk_.letter().is_idle() ||
            (!kiosk_.services().is_idle() && services_may_answer()));
 }
 
@@ -34,6 +35,7 @@ void LockstepRun::pass_time() {
       if (last_frame_at_) passed = std::max(base::Duration{1}, (*frame)->captured_at - *last_frame_at_);
       last_frame_at_ = (*frame)->captured_at;
       kiosk_.face().run_once(at_once);
+      kiosk_.letter().run_once(at_once);
     }
   } else {
     kiosk_.camera().run_once(at_once);
@@ -91,7 +93,8 @@ bool LockstepRun::services_may_answer() {
 }
 
 bool LockstepRun::camera_is_needed() const {
-  return std::holds_alternative<checkin::CheckingFace>(kiosk_.situation().state);
+  return std::holds_alternative<checkin::CheckingFace>(kiosk_.situation().state) ||
+         std::holds_alternative<checkin::ReadingLetter>(kiosk_.situation().state);
 }
 
 }  // namespace kiosk::runtime

@@ -19,6 +19,7 @@ ThreadedRun::ThreadedRun(Kiosk& kiosk) : begun_(std::chrono::steady_clock::now()
   threads_.push_back(thread_of(kiosk.services()));
   threads_.push_back(thread_of(kiosk.card()));
   threads_.push_back(thread_of(kiosk.face()));
+  threads_.push_back(thread_of(kiosk.letter()));
   threads_.push_back(thread_of(kiosk.camera()));
 }
 

@@ -1,4 +1,4 @@
-// ThreadedRun: drives a kiosk's workers on four threads, for the touchscreen and the demo. The main thread steps the
+// ThreadedRun: drives a kiosk's workers on five threads, for the touchscreen and the demo. The main thread steps the
 // kiosk.
 #pragma once
 

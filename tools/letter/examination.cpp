@@ -74,7 +74,7 @@ bool mark(const LetterReading& reading, const SampleLetter& sample, unsigned see
 }  // namespace
 
 int examine(const Examination& examination) {
-  auto reader = LetterReader::load();
+  auto reader = TesseractLetterReader::load();
   if (!reader) return std::cerr << "uketsuke-letter: " << reader.error().detail << "\n", 2;
   std::map<LetterField, Score> scores;
   const auto begin = std::chrono::steady_clock::now();
@@ -82,7 +82,7 @@ int examine(const Examination& examination) {
     const unsigned seed = examination.first_seed + static_cast<unsigned>(i);
     const SampleLetter sample = random_letter(seed, examination_day);
     const GrayPicture photo = photograph(sample, random_flaws(seed), seed);
-    const bool right = mark(reader.value()->read(photo, examination_day), sample, seed, scores);
+    const bool right = mark(reader.value()->read(photo, examination_day).value(), sample, seed, scores);
     if (!right && !examination.keep_folder.empty()) {
       const auto file = std::filesystem::path{examination.keep_folder} / ("letter-" + std::to_string(seed) + ".png");
       if (const auto problem = kiosk::services::write_whole_file(file, png_of(photo))) std::cerr << *problem << "\n";

@@ -14,9 +14,9 @@ namespace {
 constexpr Date today = 2026y / std::chrono::November / 22;
 
 LetterReading read(const GrayPicture& picture) {
-  static const auto reader = LetterReader::load();
+  static const auto reader = TesseractLetterReader::load();
   REQUIRE_MESSAGE(reader, (reader ? "" : reader.error().detail));
-  return reader.value()->read(picture, today);
+  return reader.value()->read(picture, today).value();
 }
 
 SampleLetter sample_on(Layout layout) {

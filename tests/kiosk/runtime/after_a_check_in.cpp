@@ -47,10 +47,11 @@ int main(int count, char** words) {
   surroundings::BlankCamera camera;
   surroundings::MemoryInsurer insurer;
   surroundings::MemoryVisits visits;
+  surroundings::LetterInSight letters;
   surroundings::FrontOfSample front;
   front.is_readable = false;
   cardreader::PcscCardReader reader;
-  runtime::Kiosk kiosk({}, {reader, front, camera, faces.value(), insurer, visits, &trust}, {});
+  runtime::Kiosk kiosk({}, {reader, front, camera, faces.value(), insurer, visits, letters, &trust}, {});
   runtime::LockstepRun run(kiosk, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   for (int looks = 0; looks < 20 && std::holds_alternative<checkin::Welcome>(kiosk.situation().state); ++looks) {
     run.await_reader(base::Duration{500});

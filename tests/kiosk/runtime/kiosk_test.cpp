@@ -183,3 +183,70 @@ TEST_CASE("runtime: five threads end where one thread ends") {
   REQUIRE(reached(checkin::CheckedIn{}));
   CHECK(around.visits.visits.size() == 1);
 }
+
+TEST_CASE("runtime: a letter is held up, its fields are proposed, and the camera rests again") {
+  Played played(script_of(0.40F, 0.60F));
+  played.letters.reading = {checkin::Document::eligibility_letter, {}};
+  for (const auto& [field, text] :
+       {std::pair{checkin::LetterField::insurer_number, "06137897"}, std::pair{checkin::LetterField::symbol, "12"},
+        std::pair{checkin::LetterField::number, "345"}, std::pair{checkin::LetterField::valid_until, "2030-01-31"}}) {
+    played.letters.reading.fields[field] = {text, checkin::Certainty::sure};
+  }
+  played.run.tell(checkin::NoCardChosen{});
+  played.run.tell(checkin::LetterCameraChosen{});
+  REQUIRE(is<checkin::ReadingLetter>(played.kiosk));
+  REQUIRE(reaches<checkin::EnteringLetter>(played.run, played.kiosk));
+  const auto& asked = std::get<checkin::EnteringLetter>(played.kiosk.situation().state);
+  CHECK(asked.draft.at(checkin::LetterField::number) == "345");
+  CHECK(asked.field == checkin::LetterField::branch);
+  CHECK(played.letters.times_forgotten >= 2);  // before the letter, and after it
+  const auto shown = played.run.frames_shown();
+  played.run.pass_time();
+  CHECK(played.run.frames_shown() == shown);
+}
+
+TEST_CASE("runtime: while the letter shows too little the camera goes on looking, then the letter is typed") {
+  Played played(script_of(0.40F, 0.60F));
+  played.camera.frames = 100'000;
+  played.letters.reading = {checkin::Document::eligibility_letter,
+                            {{checkin::LetterField::number, {"1", checkin::Certainty::sure}}}};
+  played.run.tell(checkin::NoCardChosen{});
+  played.run.tell(checkin::LetterCameraChosen{});
+  for (int frame = 0; frame < 60; ++frame) played.run.pass_time();
+  REQUIRE(is<checkin::ReadingLetter>(played.kiosk));
+  CHECK(std::get<checkin::ReadingLetter>(played.kiosk.situation().state).hint == checkin::LetterHint::come_closer);
+  REQUIRE(reaches<checkin::EnteringLetter>(played.run, played.kiosk));
+  CHECK(played.visits.incidents.back().reason == "letter.not-read");
+}
+
+TEST_CASE("runtime: a reader of letters that does not work, or a camera that is lost, leads to typing") {
+  Played broken(script_of(0.40F, 0.60F)), blind(script_of(0.40F, 0.60F));
+  broken.letters.is_broken = true;
+  blind.camera.is_lost = true;
+  for (Played* played : {&broken, &blind}) {
+    played->run.tell(checkin::NoCardChosen{});
+    played->run.tell(checkin::LetterCameraChosen{});
+    REQUIRE(reaches<checkin::EnteringLetter>(played->run, played->kiosk));
+    const auto& asked = std::get<checkin::EnteringLetter>(played->kiosk.situation().state);
+    CHECK(asked.camera == checkin::EnteringLetter::Camera::gave_up);
+  }
+  CHECK(broken.visits.incidents.back().reason == "letter.reader-failed");
+  CHECK(blind.visits.incidents.back().reason == "letter.no-camera");
+}
+
+TEST_CASE("runtime: with threads, stopping while a letter is looked for leaves nothing of it") {
+  Played played(script_of(0.40F, 0.60F));
+  played.camera.frames = 100'000;
+  const runtime::ThreadedRun threads(played.kiosk);
+  played.kiosk.tell(checkin::NoCardChosen{}, threads.now());
+  played.kiosk.tell(checkin::LetterCameraChosen{}, threads.now());
+  REQUIRE(is<checkin::ReadingLetter>(played.kiosk));
+  played.kiosk.tell(checkin::Cancelled{}, threads.now());
+  const auto give_up_at = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+  while (!played.kiosk.letter().is_idle() && std::chrono::steady_clock::now() < give_up_at) {
+    played.kiosk.await_mail(base::Duration{20});
+    played.kiosk.step(threads.now());
+  }
+  CHECK(played.kiosk.letter().is_idle());
+  CHECK(is<checkin::Welcome>(played.kiosk));
+}

@@ -72,6 +72,24 @@ class MemoryVisits final : public kiosk::checkin::VisitStore {
   }
 };
 
+/// A letter that lies before the camera, or nothing.
+class LetterInSight final : public kiosk::checkin::LetterReader {
+ public:
+  kiosk::checkin::LetterReading reading;
+  bool is_broken = false;
+  int times_forgotten = 0;
+  kiosk::checkin::LetterHint look(const kiosk::checkin::GrayPicture&) override {
+    const bool is_there = is_broken || reading.document != kiosk::checkin::Document::nothing;
+    return is_there ? kiosk::checkin::LetterHint::none : kiosk::checkin::LetterHint::no_page;
+  }
+  base::Result<kiosk::checkin::LetterReading, kiosk::checkin::LetterReaderError> read(
+      const kiosk::checkin::GrayPicture&, kiosk::checkin::Date) override {
+    if (is_broken) return kiosk::checkin::LetterReaderError{"no model"};
+    return reading;
+  }
+  void forget() override { ++times_forgotten; }
+};
+
 /// Good frames, 33 ms apart, whose distances are those given.
 inline std::string script_of(float first, float second, int frames = 90) {
   std::string text;
@@ -91,7 +109,7 @@ struct Surroundings {
     verification.rules.liveness = vision::LivenessPolicy::identity_only;
   }
 
-  kiosk::runtime::Devices devices() { return {reader, front, camera, faces, insurer, visits, &trust}; }
+  kiosk::runtime::Devices devices() { return {reader, front, camera, faces, insurer, visits, letters, &trust}; }
 
   kiosk::runtime::CardTrust trust{cardreader::load_trust_anchors(samples::folder() / "authority").value(),
                                   cardreader::load_terminal(samples::folder() / "authority").value()};
@@ -101,6 +119,7 @@ struct Surroundings {
   vision::ScriptedFaceAnalyzer faces;
   MemoryInsurer insurer;
   MemoryVisits visits;
+  LetterInSight letters;
   kiosk::runtime::FaceVerification verification;
 };
 
