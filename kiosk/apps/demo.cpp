@@ -7,12 +7,15 @@
 #include "kiosk/apps/card_workshop.h"
 #include "kiosk/apps/demo_devices.h"
 #include "kiosk/apps/demo_people.h"
+#include "kiosk/apps/detailed_webcam.h"
 #include "kiosk/apps/engineers_view.h"
+#include "kiosk/apps/held_up_letter.h"
 #include "kiosk/apps/late_faces.h"
 #include "kiosk/apps/paced_video.h"
 #include "kiosk/apps/refusal.h"
 #include "kiosk/apps/screen_lines.h"
 #include "kiosk/apps/touch_loop.h"
+#include "kiosk/letters/letter_reader.h"
 #include "kiosk/replay/audience.h"
 #include "kiosk/replay/invented_insurance.h"
 #include "kiosk/replay/session_recorder.h"
@@ -104,6 +107,14 @@ struct Props {
   std::vector<DemoPerson> people;
   std::size_t person = 0;
 };
+
+void add_letter_button(EngineersView& view, HeldUpLetter& letter) {
+  view.add({"L", "hold up a letter", [&letter] { return letter.hold_up_another() + "; choose \"Use camera\""; }});
+}
+
+checkin::Date today_in_japan() {
+  return checkin::date_in_japan(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
 
 void add_people_button(EngineersView& view, replay::Stage& stage, PacedVideo& video, Props& props) {
   view.add({"P", "another person", [&stage, &video, &props] {
@@ -236,6 +247,7 @@ int run_demo(const DemoOptions& options) {
   if (!stage) return refuse(stage.error().text());
   Props props{card.value(), folder.path() / "roster.db", find_people(options.people)};
   if (const auto begun = replay::insure_people({}, {}, props.roster); !begun) return refuse(begun.error().detail);
+  if (const auto wrong = HeldUpLetter::insure_people(props.roster, today_in_japan())) return refuse(*wrong);
   if (!card.value().empty()) {
     if (const auto wrong = adopt_card(*stage.value(), card.value(), props.roster)) return refuse(*wrong);
   } else {
@@ -247,10 +259,11 @@ int run_demo(const DemoOptions& options) {
   if (!visits) return refuse(visits.error().detail);
 
   const base::SteadyClock clock;
-  vision::WebcamSource webcam({options.camera}, clock);
+  DetailedWebcam webcam({options.camera}, {options.camera, 1920, 1080}, clock);
   PacedVideo video(options.video, clock), impostor(options.impostor, clock);
-  PluggedCamera camera(options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video,
-                       options.impostor.empty() ? nullptr : &impostor);
+  PluggedCamera camera(options.video.empty() ? webcam.faces() : video, options.impostor.empty() ? nullptr : &impostor);
+  HeldUpLetter letter(options.video.empty() ? webcam.letters() : video, camera, clock, today_in_japan());
+  letters::LateLetterReader letters;
   SwitchedInsurer insurer(*eligibility.value());
   replay::SessionRecorder recorder({options.record, holder_of(options), options.language, {}});
   recorder.tells = [&view](const std::string& line) {
@@ -259,6 +272,7 @@ int run_demo(const DemoOptions& options) {
   };
   add_card_buttons(view, *stage.value(), recorder);
   add_other_buttons(view, camera, insurer, workshop, recorder);
+  add_letter_button(view, letter);
   if (props.people.size() > 1) add_people_button(view, *stage.value(), video, props);
   if (options.card.empty()) add_keep_button(view, workshop, props, options.keep_in);
   replay::Audience audience;  // only the faces are seen on another thread, and each watcher takes care of that
@@ -271,8 +285,10 @@ int run_demo(const DemoOptions& options) {
   checkin::Rules rules;
   rules.default_language = options.language;
   cardreader::PcscCardReader reader;
-  runtime::Kiosk kiosk(rules, {reader, stage.value()->front(), camera, faces, insurer, *visits.value(), &trust.value()},
-                       {std::move(row).value(), {}}, {&audience, &view, &audience});
+  runtime::Kiosk kiosk(
+      rules,
+      {reader, stage.value()->front(), camera, faces, insurer, *visits.value(), letters, &trust.value(), &letter},
+      {std::move(row).value(), {}}, {&audience, &view, &audience});
   view.watch([&faces] { return faces.counters(); }, [&kiosk] { return kiosk.camera().for_analysis().dropped(); });
   run_touch(kiosk, *front_end.value(), [&] {
     if (const auto made = workshop.finished()) {

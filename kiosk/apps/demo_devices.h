@@ -36,6 +36,7 @@ class PluggedCamera final : public vision::FrameSource {
   /// One picture for a card, after a few that let the camera settle.
   base::Result<vision::SharedFrame, vision::VisionError> picture();
 
+  bool is_in() const { return is_in_; }
   bool toggle_plug() { return is_in_ = !is_in_; }
   bool toggle_somebody_else() { return shows_somebody_else_ = !shows_somebody_else_; }
   bool has_somebody_else() const { return somebody_else_ != nullptr; }

@@ -70,6 +70,7 @@ struct Written {
   std::string xml_code = "utf-8";
   bool checks_settings = false;
   bool tests_itself = false;
+  bool types_letters = false;
 };
 
 void add_facility(CLI::App& app, KioskOptions& options, Written& written) {
@@ -125,6 +126,7 @@ void add_card_and_face(CLI::App& app, KioskOptions& options, Written& written) {
                "do not check that cards are genuine (to try a real card: its issuers' keys are not public)")
       ->group(group);
   app.add_option("--camera", options.camera.device, "the camera")->capture_default_str()->group(group);
+  app.add_flag("--letters-are-typed", written.types_letters, "no letter is held up to the camera")->group(group);
   app.add_option("--liveness", written.liveness, "ask everybody for a movement, or only when the picture leaves doubt")
       ->capture_default_str()
       ->check(CLI::IsMember({"prompted", "passive-first"}))
@@ -181,6 +183,8 @@ void add_insurer_and_records(CLI::App& app, KioskOptions& options, Written& writ
 
 void add_time_limits(CLI::App& app, checkin::Rules& rules) {
   add_seconds(app, "--face-time-limit", rules.face_time_limit, 5, 120, "one attempt at the face");
+  add_seconds(app, "--letter-camera-time-limit", rules.letter_camera_time_limit, 10, 180,
+              "a letter before the camera, then it is typed");
   add_seconds(app, "--question-time-limit", rules.question_time_limit, 30, 600, "method, PIN, one field of the letter");
   add_seconds(app, "--consent-time-limit", rules.consent_time_limit, 30, 600, "one consent question");
   add_seconds(app, "--staff-time-limit", rules.staff_time_limit, 30, 1800, "waiting for staff");
@@ -220,6 +224,7 @@ std::optional<std::string> understand(const Written& written, KioskOptions& opti
   }
   using vision::LivenessPolicy;
   options.liveness = written.liveness == "prompted" ? LivenessPolicy::prompted : LivenessPolicy::passive_first;
+  options.rules.reads_letters = !written.types_letters;
   if (written.xml_code == "shift_jis") options.back_desk.places.xml_code = outbox::CharacterCode::shift_jis;
   if (written.checks_settings) options.purpose = Purpose::check_settings;
   if (written.tests_itself) options.purpose = Purpose::self_test;

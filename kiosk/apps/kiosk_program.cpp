@@ -5,12 +5,14 @@
 
 #include "cardreader/pcsc_card_reader.h"
 #include "cardreader/virtual_card_front.h"
+#include "kiosk/apps/detailed_webcam.h"
 #include "kiosk/apps/late_faces.h"
 #include "kiosk/apps/metrics.h"
 #include "kiosk/apps/paced_video.h"
 #include "kiosk/apps/refusal.h"
 #include "kiosk/apps/self_test.h"
 #include "kiosk/apps/touch_loop.h"
+#include "kiosk/letters/letter_reader.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/open_eligibility.h"
@@ -36,6 +38,14 @@ vision::VerifierRules verifier_rules(const KioskOptions& options) {
   return rules;
 }
 
+/// A card's print is 15 pixels high at this size; what the driver cannot give it makes smaller.
+vision::CameraChoice letter_camera_of(const KioskOptions& options) {
+  vision::CameraChoice choice = options.camera;
+  choice.width = 1920;
+  choice.height = 1080;
+  return choice;
+}
+
 int check_people_in(const KioskOptions& options) {
   const auto trust = trust_of(options);
   if (!trust) return refuse(trust.error());
@@ -59,9 +69,10 @@ int check_people_in(const KioskOptions& options) {
   LateFaces faces(models.value());
 
   const base::SteadyClock clock;
-  vision::WebcamSource webcam(options.camera, clock);
+  DetailedWebcam webcam(options.camera, letter_camera_of(options), clock);
   PacedVideo video(options.video, clock);
-  vision::FrameSource& camera = options.video.empty() ? static_cast<vision::FrameSource&>(webcam) : video;
+  vision::FrameSource& camera = options.video.empty() ? webcam.faces() : video;
+  letters::LateLetterReader letters;
   cardreader::PcscSettings reader_settings;
   reader_settings.reader_name = options.reader;
   cardreader::PcscCardReader reader(reader_settings);
@@ -69,7 +80,9 @@ int check_people_in(const KioskOptions& options) {
   front.show(options.card_front);
   Metrics metrics;
   const auto* believed = trust.value() ? &*trust.value() : nullptr;
-  runtime::Kiosk kiosk(options.rules, {reader, front, camera, faces, *eligibility.value(), *visits.value(), believed},
+  runtime::Kiosk kiosk(options.rules,
+                       {reader, front, camera, faces, *eligibility.value(), *visits.value(), letters, believed,
+                        options.video.empty() ? &webcam.letters() : nullptr},
                        {std::move(row).value(), verifier_rules(options)}, {&metrics});
   back_desk.value()->watch(metrics, options.metrics);
   const BackDeskThread rounds(*back_desk.value(), options.back_desk.round);

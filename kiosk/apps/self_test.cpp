@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cardreader/pcsc_card_reader.h"
+#include "kiosk/letters/letter_reader.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
 #include "kiosk/services/open_eligibility.h"
@@ -65,6 +66,12 @@ SelfTestLine test_models() {
   const auto faces = vision::DlibFaceAnalyzer::load(models.value());
   if (!faces) return fails("face models", vision::describe(faces.error()));
   return works("face models", "whole, with a measured threshold");
+}
+
+SelfTestLine test_letters() {
+  const auto reader = letters::TesseractLetterReader::load();
+  if (!reader) return warns("letters", reader.error().detail + "; letters are typed");
+  return works("letters", "can be read by the camera");
 }
 
 SelfTestLine test_fonts() {
@@ -148,6 +155,7 @@ std::vector<SelfTestLine> test_parts(const KioskOptions& options) {
   if (!options.believes_any_card) lines.push_back(test_authority(options));
   if (options.video.empty()) lines.push_back(test_camera(options));
   lines.push_back(test_models());
+  if (options.rules.reads_letters) lines.push_back(test_letters());
   lines.push_back(test_fonts());
   lines.push_back(test_sound());
   lines.push_back(test_records(options));

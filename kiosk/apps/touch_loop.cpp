@@ -29,7 +29,9 @@ void run_touch(runtime::Kiosk& kiosk, screens::FrontEnd& front_end, const std::f
   bool is_ready = false;
   while (!front_end.is_over() && between() == GoesOn::yes) {
     kiosk.step(run.now());
-    const bool watches = std::holds_alternative<checkin::CheckingFace>(kiosk.situation().state);
+    const auto& state = kiosk.situation().state;
+    const bool watches =
+        std::holds_alternative<checkin::CheckingFace>(state) || std::holds_alternative<checkin::ReadingLetter>(state);
     auto newest = kiosk.camera().for_preview().take();
     if (!watches) frame.reset();  // nobody's picture outlives the look at it
     if (newest && watches) frame = std::move(*newest);

@@ -302,6 +302,7 @@ base::Result<std::unique_ptr<TesseractLetterReader>, LetterReaderError> Tesserac
   if (engine->api.Init(nullptr, "jpn", tesseract::OEM_LSTM_ONLY) != 0) {
     return LetterReaderError{"the Japanese model of Tesseract is missing: install the package tesseract-ocr-jpn"};
   }
+  engine->api.SetVariable("debug_file", "/dev/null");  // its complaints about smudges help nobody
   return std::unique_ptr<TesseractLetterReader>{new TesseractLetterReader{std::move(engine)}};
 }
 

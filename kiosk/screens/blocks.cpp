@@ -97,16 +97,20 @@ Block notice_block(const Setting& s, const Notice& part, int width) {
   });
 }
 
-/// The camera's picture, never cut: four to three, in the middle of the room it gets.
+/// The camera's picture, never cut: four to three (for a letter sixteen to nine), in the middle of the room it gets.
 Block camera_block(const Setting& s, const CameraView& part, int width) {
-  const int tall = width * 3 / 4;
+  const bool is_letter = part.subject == CameraView::Subject::letter;
+  const int across = is_letter ? 16 : 4, down = is_letter ? 9 : 3;
+  const int tall = width * down / across;
   return {std::min(tall, s.px(320)), std::min(tall, s.px(840)),
           [=](Rect rect, Elements& out) {
-            const int wide = std::min(rect.width, rect.height * 4 / 3);
+            const int wide = std::min(rect.width, rect.height * across / down);
             // Beside words it stands at the right margin, above or below them in the middle.
             const int spare = rect.width - wide;
             const int left = s.glass.size.width > s.glass.size.height ? spare : spare / 2;
-            Element element{"drawing", {rect.x + left, rect.y, wide, rect.height}, Shape::camera};
+            const int high = is_letter ? std::min(rect.height, wide * down / across) : rect.height;
+            Element element{
+                "drawing", {rect.x + left, rect.y, wide, high}, is_letter ? Shape::letter_camera : Shape::camera};
             element.drawing_box = element.rect;
             element.value = part.progress_percent;
             out.push_back(std::move(element));
@@ -364,7 +368,8 @@ std::string value_text(const Setting& s, const Fact& fact) {
 
 /// One line "what: value [change]".
 Block fact_block(const Setting& s, const Fact& fact, int width) {
-  const std::string label = fact.label ? s.words.text(*fact.label) : std::string{};
+  std::string label = fact.label ? s.words.text(*fact.label) : std::string{};
+  if (fact.remark) label += " · " + s.words.text(*fact.remark);
   const std::string value = value_text(s, fact);
   const int pad = s.gap(16);
   const int button_width = fact.change ? s.px(176) : 0;

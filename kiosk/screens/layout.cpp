@@ -153,7 +153,7 @@ class Arranger {
     const bool answers_below = arrangement == Arrangement::two_panes_answers_below ||
                                arrangement == Arrangement::one_column_answers_below ||
                                (arrangement == Arrangement::one_column && frame_.is_wide);
-    place_bottom(area, answers_below, out);
+    place_bottom(area, answers_at(answers_below), out);
     if (arrangement == Arrangement::one_column || arrangement == Arrangement::one_column_answers_below) {
       const auto blocks = blocks_of(screen_.content, s_, area.width);
       const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, area.width);
@@ -171,7 +171,7 @@ class Arranger {
     Rect probe = area;
     Elements ignored;
     const bool answers_below = frame_.is_wide;
-    place_bottom(probe, answers_below, ignored);
+    place_bottom(probe, answers_at(answers_below), ignored);
     const auto blocks = blocks_of(screen_.content, s_, area.width);
     const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, area.width);
     const int turn_height = s_.px(finger) + gap_;
@@ -190,7 +190,8 @@ class Arranger {
     pages = static_cast<int>(parts.size());
     const int now = std::clamp(page, 0, pages - 1);
     const bool is_last = now == pages - 1;
-    place_bottom(area, answers_below, out);
+    const Answers later = is_last ? Answers::here : Answers::later;
+    place_bottom(area, answers_below ? later : Answers::elsewhere, out);
     place_turns(now, pages, area, out);
     if (!place_column(parts[static_cast<std::size_t>(now)], is_last ? actions : std::vector<Block>{}, area, out)) {
       return std::nullopt;
@@ -213,11 +214,15 @@ class Arranger {
 
   /// The row of ways out, with the answers beside them where that is wanted; takes its height from the area. Placed
   /// last in reading order, so it is kept aside until `finish`.
-  void place_bottom(Rect& area, bool with_answers, Elements& out) const {
+  /// `later`: their place is kept until the last page, so that nobody sends what they have not seen.
+  enum class Answers { elsewhere, here, later };
+  static Answers answers_at(bool below) { return below ? Answers::here : Answers::elsewhere; }
+
+  void place_bottom(Rect& area, Answers where, Elements& out) const {
     bottom_.clear();
     std::vector<Button> row = screen_.ways_out;
     Elements& to = bottom_;
-    const bool has_answers = with_answers && !screen_.actions.empty();
+    const bool has_answers = where != Answers::elsewhere && !screen_.actions.empty();
     if (row.empty() && !has_answers) return;
     const int width = has_answers && !row.empty() ? (area.width - gap_) / 2 : area.width;
     int height = 0;
@@ -232,7 +237,7 @@ class Arranger {
     }
     const int y = area.bottom() - height;
     if (ways) ways->place({area.x, y, width, height}, to);
-    if (answers) answers->place({area.right() - width, y, width, height}, to);
+    if (answers && where == Answers::here) answers->place({area.right() - width, y, width, height}, to);
     area.height -= height + gap_;
     (void)out;
   }

@@ -91,6 +91,7 @@ enum class Shape {
   field,
   dots,
   camera,
+  letter_camera,
   spinner,
   countdown,
   picture,

@@ -139,6 +139,50 @@ std::variant<Words, std::string> value_of(const LetterDraft& draft, LetterField 
   return Words{"letter.date-reads", {date("date", *day)}};
 }
 
+bool offers_camera(const Situation& situation) { return situation.camera_works && situation.reads_letters; }
+
+Button use_camera() {
+  return {"use-camera", {"letter-camera.use"}, LetterCameraChosen{}, Role::secondary, Drawing::letter_camera};
+}
+
+/// One instruction at a time.
+Words instruction(LetterHint hint) {
+  switch (hint) {
+    case LetterHint::none:
+    case LetterHint::no_page:
+      return {"letter-camera.hold-up"};
+    case LetterHint::too_dark:
+      return {"letter-camera.too-dark"};
+    case LetterHint::come_closer:
+      return {"letter-camera.come-closer"};
+    case LetterHint::hold_still:
+      return {"letter-camera.hold-still"};
+    case LetterHint::reading:
+      return {"letter-camera.reading"};
+  }
+  __builtin_unreachable();
+}
+
+/// What is to be said of a field besides its name: its problem, what the camera made of it, or where it stands.
+Widget remark_on(const EnteringLetter& state, const FieldWords& words) {
+  if (state.problem) return Notice{words_of(*state.problem), Tone::problem};
+  if (state.camera == EnteringLetter::Camera::gave_up) return Notice{{"letter-camera.gave-up"}, Tone::caution};
+  const auto proposal = state.proposals.find(state.field);
+  if (proposal == state.proposals.end() || proposal->second != Proposal::doubtful) {
+    return Paragraph{words.where, Paragraph::Size::small};
+  }
+  const bool found_nothing = typed_in(state.draft, state.field).empty();
+  return Notice{found_nothing ? Words{"letter-camera.found-nothing"} : Words{"letter-camera.look"}, Tone::caution};
+}
+
+std::optional<Words> remark_on(LetterField field, const ReviewingLetter& state) {
+  const auto proposal = state.proposals.find(field);
+  if (proposal == state.proposals.end()) return std::nullopt;
+  if (proposal->second == Proposal::doubtful) return Words{"review.look-again"};
+  if (typed_in(state.draft, field).empty()) return std::nullopt;
+  return Words{"review.from-camera"};
+}
+
 Choice document_choice(std::string id, TextKey words, std::optional<Words> how, Document document, Role role,
                        Drawing drawing) {
   return {std::move(id), {words}, std::move(how), DocumentChosen{document}, role, drawing};
@@ -200,12 +244,8 @@ Screen screen_of(const EnteringLetter& state, const Situation& situation, const 
       Paragraph{{"letter.step", {number("step", static_cast<int>(state.field) + 1), number("steps", letter_fields)}},
                 Paragraph::Size::small},
       Heading{words.name}};
-  if (state.problem) {
-    screen.tone = Tone::caution;
-    screen.content.push_back(Notice{words_of(*state.problem), Tone::problem});
-  } else {
-    screen.content.push_back(Paragraph{words.where, Paragraph::Size::small});
-  }
+  if (state.problem) screen.tone = Tone::caution;
+  screen.content.push_back(remark_on(state, words));
   if (words.kind == Kind::ratio) {
     for (Widget& choice : ratio_choices(typed_in(state.draft, state.field)))
       screen.content.push_back(std::move(choice));
@@ -214,7 +254,21 @@ Screen screen_of(const EnteringLetter& state, const Situation& situation, const 
     screen.content.push_back(keypad_for(state, words.kind, situation, view.keyboard));
   }
   screen.actions = {next()};
+  // Where typing begins, or was begun again: later the camera would only be in the way of the keys.
+  const bool is_beginning = state.field == first_letter_field && !state.returns_to_review;
+  if (is_beginning && offers_camera(situation)) screen.actions.push_back(use_camera());
   screen.ways_out = ways_back();
+  return screen;
+}
+
+Screen screen_of(const ReadingLetter& state, const Situation&, const View&) {
+  Screen screen{"reading-letter"};
+  screen.steps = Steps{2};
+  screen.content = {Heading{instruction(state.hint)},
+                    CameraView{{}, {}, state.hint == LetterHint::reading ? 100 : 0, CameraView::Subject::letter},
+                    Paragraph{{"letter-camera.privacy"}, Paragraph::Size::small}};
+  screen.actions = {{"type", {"letter-camera.type"}, WentBack{}, Role::secondary, Drawing::pin}};
+  screen.ways_out = usual_ways_out();
   return screen;
 }
 
@@ -225,9 +279,12 @@ Screen screen_of(const ReviewingLetter& state, const Situation& situation, const
   for (int at = 0; at < letter_fields; ++at) {
     const auto field = static_cast<LetterField>(at);
     facts.facts.push_back({label_of(field), value_of(state.draft, field, situation),
-                           Button{"change." + words_of(field).id, {"review.change"}, FieldChosen{field}, Role::quiet}});
+                           Button{"change." + words_of(field).id, {"review.change"}, FieldChosen{field}, Role::quiet},
+                           remark_on(field, state)});
   }
-  screen.content = {Heading{{"review.title"}}, std::move(facts)};
+  screen.content = {Heading{{"review.title"}}};
+  if (!state.proposals.empty()) screen.content.push_back(Notice{{"review.compare"}, Tone::caution});
+  screen.content.push_back(std::move(facts));
   screen.actions = {{"send", {"review.send"}, Continued{}, Role::primary}};
   screen.ways_out = ways_back();
   return screen;

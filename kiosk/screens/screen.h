@@ -42,6 +42,7 @@ enum class Drawing {
   pin,
   staff,
   letter,
+  letter_camera,
   notice,
   old_card,
   nothing,
@@ -93,11 +94,12 @@ struct Picture {
 struct Spinner {
   bool operator==(const Spinner&) const = default;
 };
-/// The live camera with an oval; the ring is filled as far as the check has come.
+/// The live camera with an oval; the ring is filled as far as the check has come. For a letter a frame of its shape.
 struct CameraView {
   checkin::FaceHint hint{};
   checkin::FacePrompt prompt{};
   int progress_percent = 0;
+  enum class Subject { face, letter } subject = Subject::face;
   bool operator==(const CameraView&) const = default;
 };
 /// The number the person is called by, large.
@@ -184,11 +186,12 @@ struct Keypad {
   enum class Privacy { open, secret } privacy = Privacy::open;
   bool operator==(const Keypad&) const = default;
 };
-/// Lines of "what: value", each perhaps with a button that changes it.
+/// Lines of "what: value", each perhaps with a remark and a button that changes it.
 struct Fact {
   std::optional<Words> label = {};
   std::variant<Words, std::string> value;
   std::optional<Button> change = {};
+  std::optional<Words> remark = {};
   bool operator==(const Fact&) const = default;
 };
 struct Facts {

@@ -172,6 +172,25 @@ void add_letter(Collection& c) {
   letter.field = LetterField::burden_ratio;
   c.add("letter.burden-ratio", letter);
   c.add("letter.review", ReviewingLetter{draft()});
+  EnteringLetter held_up;
+  c.add("letter-camera", ReadingLetter{{}, held_up, LetterHint::none, {}});
+  for (const auto& [name, hint] :
+       {std::pair{"too-dark", LetterHint::too_dark}, std::pair{"come-closer", LetterHint::come_closer},
+        std::pair{"hold-still", LetterHint::hold_still}, std::pair{"reading", LetterHint::reading}}) {
+    c.add(std::string("letter-camera.") + name, ReadingLetter{{}, held_up, hint, {}});
+  }
+  held_up.camera = EnteringLetter::Camera::gave_up;
+  c.add("letter.insurer-number.gave-up", held_up);
+  held_up = {draft(), LetterField::name, std::nullopt, true, {{LetterField::name, Proposal::doubtful}}};
+  c.add("letter.name.look", held_up);
+  held_up = {draft(), LetterField::symbol, std::nullopt, true, {{LetterField::symbol, Proposal::doubtful}}};
+  held_up.draft[LetterField::symbol].clear();
+  c.add("letter.symbol.found-nothing", held_up);
+  ReviewingLetter review{draft(), {}};
+  for (const auto& [field, typed] : draft()) review.proposals[field] = Proposal::sure;
+  review.proposals[LetterField::name] = Proposal::confirmed;
+  review.proposals[LetterField::branch] = Proposal::doubtful;
+  c.add("letter.review.camera", review);
 }
 
 void add_insurance(Collection& c) {

@@ -31,6 +31,7 @@ Screen screen_of(const checkin::ConfirmingVisually&, const checkin::Situation&, 
 Screen screen_of(const checkin::ChoosingDocument&, const checkin::Situation&, const View&);
 Screen screen_of(const checkin::ExplainingDocument&, const checkin::Situation&, const View&);
 Screen screen_of(const checkin::EnteringLetter&, const checkin::Situation&, const View&);
+Screen screen_of(const checkin::ReadingLetter&, const checkin::Situation&, const View&);
 Screen screen_of(const checkin::ReviewingLetter&, const checkin::Situation&, const View&);
 
 // insurance_screens.cpp

@@ -35,7 +35,7 @@ struct Reader {
   void operator()(const Spinner&) {}
   void operator()(const Countdown&) {}
   void operator()(const CameraView& part) {
-    if (part.progress_percent > 0) {
+    if (part.subject == CameraView::Subject::face && part.progress_percent > 0) {
       add(Line::Kind::text, say({"face.progress", {{"percent", std::int64_t{part.progress_percent}}}}));
     }
   }
@@ -64,7 +64,8 @@ struct Reader {
     for (const Fact& fact : part.facts) {
       const auto* words = std::get_if<Words>(&fact.value);
       const std::string value = words ? say(*words) : std::get<std::string>(fact.value);
-      add(Line::Kind::fact, (fact.label ? say(*fact.label) + ": " : "") + value);
+      const std::string remark = fact.remark ? " – " + say(*fact.remark) : "";
+      add(Line::Kind::fact, (fact.label ? say(*fact.label) + ": " : "") + value + remark);
       if (fact.change) add(Line::Kind::choice, say(fact.change->words), fact.change->id);
     }
   }

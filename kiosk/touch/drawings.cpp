@@ -234,6 +234,14 @@ void sign(Pen& pen, Drawing drawing) {
         pen.line(line, 6);
       }
       return;
+    case Drawing::letter_camera:
+      pen.box(6, 26, 88, 58, 9);
+      pen.line(line, 7);
+      pen.lines({{34, 24}, {40, 12}, {60, 12}, {66, 24}});
+      pen.line(line, 7);
+      pen.circle(50, 55, 17);
+      pen.line(line, 7);
+      return;
     case Drawing::old_card:
       pen.box(8, 24, 84, 54, 7);
       pen.line(line, 7);

@@ -194,6 +194,14 @@ void Painter::paint_moving(Brush& brush, const Element& element) {
   brush.canvas.ring(ring, colours.primary, width, 28, still ? 0 : turn_of(brush.moment.now));
 }
 
+/// Where the letter belongs: a frame inside the picture, in the colour of "done" while it is read.
+void Painter::frame_letter(Brush& brush, const Element& element) {
+  if (brush.moment.preview.pixels) brush.canvas.round_off(element.rect, radius_video, brush.colours.background);
+  const int line = std::max(8, element.rect.height / 45);
+  const Colour colour = element.value > 0 ? brush.colours.ring_fill : brush.colours.ring_track;
+  brush.canvas.stroke(element.rect.inset(element.rect.height * 8 / 100), radius_video, colour, line);
+}
+
 void Painter::paint_video(Brush& brush, const Element& element) {
   Canvas& canvas = brush.canvas;
   const Rect rect = element.rect;
@@ -202,6 +210,7 @@ void Painter::paint_video(Brush& brush, const Element& element) {
   } else {
     canvas.fill(rect, radius_video, {0x2b3345});
   }
+  if (element.shape == Shape::letter_camera) return frame_letter(brush, element);
   const int height = rect.height * 86 / 100;
   const int width = height * 74 / 100;
   const Rect oval{rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2, width, height};
@@ -218,7 +227,7 @@ void Painter::paint_element(Brush& brush, const Element& element) {
   paint_control(brush, element);
   if (element.shape == Shape::dots) paint_dots(brush, element);
   if (element.shape == Shape::spinner || element.shape == Shape::countdown) paint_moving(brush, element);
-  if (element.shape == Shape::camera) paint_video(brush, element);
+  if (element.shape == Shape::camera || element.shape == Shape::letter_camera) paint_video(brush, element);
   if (element.drawing != Drawing::none) {
     DrawingColours drawing{colours.primary, colours.surface, colours.primary};
     if (element.shape == Shape::picture) drawing = {colours.text, colours.surface, colours.primary};
@@ -258,8 +267,9 @@ void Painter::paint_camera(Canvas& canvas, const Layout& layout, const checkin::
 }
 
 const Element* camera_of(const Layout& layout) {
-  const auto found = std::find_if(layout.elements.begin(), layout.elements.end(),
-                                  [](const Element& element) { return element.shape == Shape::camera; });
+  const auto found = std::find_if(layout.elements.begin(), layout.elements.end(), [](const Element& element) {
+    return element.shape == Shape::camera || element.shape == Shape::letter_camera;
+  });
   return found == layout.elements.end() ? nullptr : &*found;
 }
 

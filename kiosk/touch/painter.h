@@ -41,6 +41,7 @@ class Painter {
   void paint_dots(Brush& brush, const screens::Element& element);
   void paint_moving(Brush& brush, const screens::Element& element);
   void paint_video(Brush& brush, const screens::Element& element);
+  void frame_letter(Brush& brush, const screens::Element& element);
 
   Text& text_;
 };

@@ -124,7 +124,7 @@ class Walk {
   Walk& agree_to_all() { return reach_consent().then(AllAgreed{}); }
   Walk& check_in() { return agree_to_all().answer(VisitRecorded{{}, {"A-0001"}}); }
   Walk& begin_letter() { return then(NoCardChosen{}).then(DocumentChosen{Document::eligibility_letter}); }
-  Walk& hold_up_letter() { return then(NoCardChosen{}).then(LetterCameraChosen{}); }
+  Walk& hold_up_letter() { return begin_letter().then(LetterCameraChosen{}); }
   Walk& review_letter() {
     begin_letter();
     for (const auto& [field, text] : letter_texts()) then(FieldEdited{field, text}).then(Continued{});

@@ -72,26 +72,42 @@ bool is_chosen(const Specimen& specimen, const Choice& choice) {
                                                [&](const auto& start) { return specimen.name.starts_with(start); });
 }
 
-/// A stand-in for the camera: a grey room with a plain head, so that nobody's picture is needed.
+/// A stand-in for the camera: a grey room with a plain head, so that nobody's picture is needed. Or a sheet with lines.
 class StandIn {
  public:
-  StandIn() : canvas_({640, 480}), bytes_(640 * 480 * 3) {
+  enum class Subject { head, letter };
+  explicit StandIn(Subject subject) : canvas_({640, 480}), bytes_(640 * 480 * 3) {
     canvas_.clear({0x8f99a8});
+    if (subject == Subject::letter) {
+      draw_letter();
+    } else {
+      draw_head();
+    }
+    keep_pixels();
+  }
+  Preview preview() const { return {bytes_.data(), 640, 480, 640 * 3}; }
+
+ private:
+  void draw_head() {
     canvas_.fill({150, 330, 340, 260}, 150, {0x35507a});
     canvas_.fill({280, 280, 80, 90}, 20, {0xd2a585});
     canvas_.fill({230, 90, 180, 240}, 90, {0xe6b899});
     canvas_.fill({222, 70, 196, 100}, 60, {0x33291f});
     canvas_.dot(285, 205, 9, {0x222222});
     canvas_.dot(355, 205, 9, {0x222222});
+  }
+  void draw_letter() {
+    canvas_.fill({150, 120, 340, 215}, 12, {0xf6f4ee});
+    canvas_.fill({250, 140, 140, 18}, 4, {0x333333});
+    for (int line = 0; line < 7; ++line) canvas_.fill({175, 178 + 21 * line, 290 - 40 * (line % 3), 9}, 4, {0x777777});
+  }
+  void keep_pixels() {
     const std::uint8_t* pixels = canvas_.pixels();
     for (std::size_t y = 0; y < 480; ++y)
       for (std::size_t x = 0; x < 640; ++x)
         for (std::size_t c = 0; c < 3; ++c)
           bytes_[(y * 640 + x) * 3 + c] = pixels[y * static_cast<std::size_t>(canvas_.stride()) + x * 4 + c];
   }
-  Preview preview() const { return {bytes_.data(), 640, 480, 640 * 3}; }
-
- private:
   Canvas canvas_;
   std::vector<std::uint8_t> bytes_;
 };
@@ -132,7 +148,8 @@ struct Studio {
   const Choice& choice;
   const Catalogs& catalogs;
   Text& text;
-  const StandIn& stand_in;
+  const StandIn& head;
+  const StandIn& letter;
   std::ostream& err;
   int misfits = 0;
   int drawn = 0;
@@ -144,6 +161,8 @@ base::Result<base::Done, PixelError> draw_specimen(Studio& studio, const Setup& 
   Specimen shown = specimen;
   shown.situation.presentation = setup.presentation;
   const Screen screen = screen_for(shown.situation, shown.view);
+  const bool holds_letter = std::holds_alternative<kiosk::checkin::ReadingLetter>(shown.situation.state);
+  const StandIn& stand_in = holds_letter ? studio.letter : studio.head;
   for (int page = 0, pages = 1; page < pages; ++page) {
     const Layout layout = lay_out(screen, setup.glass, setup.presentation, studio.catalogs, studio.text, page);
     pages = layout.pages;
@@ -153,7 +172,7 @@ base::Result<base::Done, PixelError> draw_specimen(Studio& studio, const Setup& 
     }
     Painter painter(studio.text);
     painter.paint(canvas, layout, setup.presentation,
-                  Moment{base::TimePoint{base::Duration{300}}, "", "", studio.stand_in.preview(), 15, 75});
+                  Moment{base::TimePoint{base::Duration{300}}, "", "", stand_in.preview(), 15, 75});
     ++studio.drawn;
     if (page == 0) sheet.add(canvas);
     if (studio.choice.sheets_only) continue;
@@ -195,8 +214,8 @@ int run(const Choice& choice, std::ostream& out, std::ostream& err) {
   if (!catalogs) return err << catalogs.error().detail << '\n', 2;
   const auto text = Text::open(choice.assets / "fonts", 40);
   if (!text) return err << text.error().detail << '\n', 2;
-  const StandIn stand_in;
-  Studio studio{choice, catalogs.value(), *text.value(), stand_in, err};
+  const StandIn head(StandIn::Subject::head), letter(StandIn::Subject::letter);
+  Studio studio{choice, catalogs.value(), *text.value(), head, letter, err};
   std::size_t finished = 0;
   for (const Setup& setup : *setups) {
     studio.text.set_pixels_per_cm(setup.glass.pixels_per_cm);

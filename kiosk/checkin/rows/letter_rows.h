@@ -37,10 +37,35 @@ Step type_instead(const Context& c, EnteringLetter entered, const char* why) {
   return {std::move(entered), {c.incident(why)}};
 }
 
-/// A field that the camera was not sure of, on its own screen; a problem of what was read is told at once.
+/// What nobody writes on a letter was misread. A wrong digit or a date that has passed may well stand there.
+bool is_misread(LetterProblem problem) {
+  switch (problem) {
+    case LetterProblem::not_a_number:
+    case LetterProblem::wrong_length:
+    case LetterProblem::impossible_date:
+    case LetterProblem::forbidden_character:
+    case LetterProblem::too_long:
+      return true;
+    case LetterProblem::missing:
+    case LetterProblem::check_digit:
+    case LetterProblem::in_the_future:
+    case LetterProblem::expired:
+    case LetterProblem::not_yet_valid:
+    case LetterProblem::longer_than_five_years:
+      return false;
+  }
+  return false;
+}
+
+/// A field that the camera was not sure of, on its own screen: empty when it was misread, else with its problem.
 EnteringLetter look_at(const Context& c, LetterDraft draft, LetterProposals proposals, LetterField field) {
   EnteringLetter asked{std::move(draft), field, std::nullopt, true, std::move(proposals)};
-  if (!asked.draft[field].empty()) asked.problem = problem_of(asked.draft, field, c.today());
+  if (asked.draft[field].empty()) return asked;
+  asked.problem = problem_of(asked.draft, field, c.today());
+  if (asked.problem && is_misread(*asked.problem)) {
+    asked.draft[field].clear();
+    asked.problem.reset();
+  }
   return asked;
 }
 
@@ -57,10 +82,6 @@ Step on(Context& c, const ChoosingDocument&, const DocumentChosen& e) {
   if (e.document != Document::eligibility_letter) return {ExplainingDocument{e.document}, {}};
   c.memory.arrived_at = c.at;
   return {EnteringLetter{}, {}};
-}
-Step on(Context& c, const ChoosingDocument&, const LetterCameraChosen&) {
-  c.memory.arrived_at = c.at;
-  return hold_up_letter(c, EnteringLetter{});
 }
 Step on(Context& c, const ChoosingDocument&, const WentBack&) { return {end_of_visit(c), {}}; }
 

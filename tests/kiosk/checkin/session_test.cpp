@@ -514,6 +514,15 @@ SCENARIO("a letter is held up to the camera") {
       CHECK(walk.state<EnteringLetter>().problem == LetterProblem::check_digit);
     }
   }
+  WHEN("what was read is nothing that anybody writes there") {
+    LetterReading reading = a_reading();
+    reading.fields = {{LetterField::insurer_number, {"0613", Certainty::doubtful}}};
+    walk.answer(LetterRead{{}, reading});
+    THEN("the field is left empty for the person") {
+      CHECK(walk.state<EnteringLetter>().draft.at(LetterField::insurer_number).empty());
+      CHECK(walk.state<EnteringLetter>().problem == std::nullopt);
+    }
+  }
   WHEN("it is the notice, or the old insurance card") {
     THEN("it is declined with the way on") {
       walk.answer(LetterRead{{}, {Document::eligibility_notice, {}}});

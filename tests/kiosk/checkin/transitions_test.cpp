@@ -42,7 +42,7 @@ std::vector<Walk> a_walk_into_each_state() {
   (walk++)->then(NoCardChosen{});
   (walk++)->then(NoCardChosen{}).then(DocumentChosen{Document::eligibility_notice});
   (walk++)->begin_letter().key("06137897");
-  (walk++)->begin_letter().then(LetterCameraChosen{});
+  (walk++)->hold_up_letter();
   (walk++)->review_letter();
   (walk++)->prove_card();
   (walk++)->prove_card().answer(EligibilityUnavailable{{}, ServiceProblem::unreachable});

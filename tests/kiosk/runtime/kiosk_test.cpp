@@ -193,6 +193,7 @@ TEST_CASE("runtime: a letter is held up, its fields are proposed, and the camera
     played.letters.reading.fields[field] = {text, checkin::Certainty::sure};
   }
   played.run.tell(checkin::NoCardChosen{});
+  played.run.tell(checkin::DocumentChosen{checkin::Document::eligibility_letter});
   played.run.tell(checkin::LetterCameraChosen{});
   REQUIRE(is<checkin::ReadingLetter>(played.kiosk));
   REQUIRE(reaches<checkin::EnteringLetter>(played.run, played.kiosk));
@@ -211,6 +212,7 @@ TEST_CASE("runtime: while the letter shows too little the camera goes on looking
   played.letters.reading = {checkin::Document::eligibility_letter,
                             {{checkin::LetterField::number, {"1", checkin::Certainty::sure}}}};
   played.run.tell(checkin::NoCardChosen{});
+  played.run.tell(checkin::DocumentChosen{checkin::Document::eligibility_letter});
   played.run.tell(checkin::LetterCameraChosen{});
   for (int frame = 0; frame < 60; ++frame) played.run.pass_time();
   REQUIRE(is<checkin::ReadingLetter>(played.kiosk));
@@ -225,6 +227,7 @@ TEST_CASE("runtime: a reader of letters that does not work, or a camera that is 
   blind.camera.is_lost = true;
   for (Played* played : {&broken, &blind}) {
     played->run.tell(checkin::NoCardChosen{});
+    played->run.tell(checkin::DocumentChosen{checkin::Document::eligibility_letter});
     played->run.tell(checkin::LetterCameraChosen{});
     REQUIRE(reaches<checkin::EnteringLetter>(played->run, played->kiosk));
     const auto& asked = std::get<checkin::EnteringLetter>(played->kiosk.situation().state);
@@ -239,6 +242,7 @@ TEST_CASE("runtime: with threads, stopping while a letter is looked for leaves n
   played.camera.frames = 100'000;
   const runtime::ThreadedRun threads(played.kiosk);
   played.kiosk.tell(checkin::NoCardChosen{}, threads.now());
+  played.kiosk.tell(checkin::DocumentChosen{checkin::Document::eligibility_letter}, threads.now());
   played.kiosk.tell(checkin::LetterCameraChosen{}, threads.now());
   REQUIRE(is<checkin::ReadingLetter>(played.kiosk));
   played.kiosk.tell(checkin::Cancelled{}, threads.now());
