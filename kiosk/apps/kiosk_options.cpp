@@ -178,6 +178,10 @@ void add_insurer_and_records(CLI::App& app, KioskOptions& options, Written& writ
       ->group(clinic);
   app.add_option("--fhir", places.fhir_folder, "folder for FHIR R4 transaction bundles")->group(clinic);
   app.add_option("--fhir-server", places.fhir_server, "base address of a FHIR server")->group(clinic);
+  app.add_option("--fhir-ca", places.fhir_authority,
+                 "PEM file of the one authority that may have signed the certificate of an https:// FHIR server")
+      ->check(outbox::problem_of_authority)
+      ->group(clinic);
   app.add_option("--slips", places.slip_folder, "folder for queue slips: PNG, PDF, text")->group(clinic);
 }
 

@@ -7,9 +7,16 @@ std::vector<std::unique_ptr<Destination>> destinations_for(const DeliveryPlaces&
   const Clinic& clinic = places.clinic;
   if (!places.xml_folder.empty()) destinations.push_back(xml_folder(places.xml_folder, clinic, places.xml_code));
   if (!places.fhir_folder.empty()) destinations.push_back(fhir_folder(places.fhir_folder, clinic));
-  if (!places.fhir_server.empty()) destinations.push_back(fhir_server(places.fhir_server, clinic));
+  if (!places.fhir_server.empty())
+    destinations.push_back(fhir_server(places.fhir_server, clinic, places.fhir_authority));
   if (!places.slip_folder.empty()) destinations.push_back(slip_folder(places.slip_folder, clinic));
   return destinations;
+}
+
+std::string problem_of_authority(const std::string& file) {
+  std::error_code ignored;
+  if (file.empty() || std::filesystem::is_regular_file(file, ignored)) return "";
+  return file + " is no file: give the authority's certificate as PEM";
 }
 
 std::string problem_of_institution_code(const std::string& code) {

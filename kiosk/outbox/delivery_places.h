@@ -15,11 +15,15 @@ struct DeliveryPlaces {
   CharacterCode xml_code = CharacterCode::utf8;
   std::string fhir_folder;
   std::string fhir_server;
+  std::string fhir_authority;  ///< PEM file of the one authority that is believed about an https:// server
   std::string slip_folder;
   Clinic clinic;
 };
 
 std::vector<std::unique_ptr<Destination>> destinations_for(const DeliveryPlaces& places);
+
+/// Nothing, or what is wrong with the file of an authority.
+std::string problem_of_authority(const std::string& file);
 
 /// Nothing, or what is wrong with an institution code.
 std::string problem_of_institution_code(const std::string& code);

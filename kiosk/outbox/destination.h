@@ -34,7 +34,9 @@ std::unique_ptr<Destination> fhir_folder(const std::filesystem::path& folder, Cl
 /// `slip-A-0127-ID.png`, `.pdf` and `.txt`.
 std::unique_ptr<Destination> slip_folder(const std::filesystem::path& folder, Clinic clinic, SlipWords words = {});
 /// Posts the transaction to a FHIR server's base address, for example `http://127.0.0.1:8080/fhir`. Five seconds to
-/// connect, ten to answer. Nothing is staged: conditional updates make a repeated post harmless.
-std::unique_ptr<Destination> fhir_server(const std::string& base, Clinic clinic);
+/// connect, ten to answer. Nothing is staged: conditional updates make a repeated post harmless. `authority` is the PEM
+/// file of the one authority that may have signed the certificate of an https:// server; empty: any that the system
+/// believes.
+std::unique_ptr<Destination> fhir_server(const std::string& base, Clinic clinic, std::string authority = {});
 
 }  // namespace kiosk::outbox

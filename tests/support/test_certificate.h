@@ -2,11 +2,13 @@
 #pragma once
 
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,17 @@ inline std::vector<unsigned char> test_certificate(const std::string& common_nam
   i2d_X509(certificate, &at);
   X509_free(certificate);
   return der;
+}
+
+/// The certificate as a PEM file; its name.
+inline std::string write_pem(const std::filesystem::path& file, const std::vector<unsigned char>& der) {
+  const unsigned char* at = der.data();
+  X509* certificate = d2i_X509(nullptr, &at, static_cast<long>(der.size()));
+  FILE* stream = std::fopen(file.c_str(), "w");
+  PEM_write_X509(stream, certificate);
+  std::fclose(stream);
+  X509_free(certificate);
+  return file.string();
 }
 
 inline std::vector<unsigned char> test_signature(const std::vector<unsigned char>& text) {

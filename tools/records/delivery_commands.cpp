@@ -59,7 +59,9 @@ int deliver(const Delivery& delivery) {
 int confirm(const Confirming& confirming) {
   auto store = open_records(confirming.store, Missing::refuse);
   if (!store) return fail(store.error());
-  auto service = open_eligibility(confirming.insurer.empty() ? confirming.roster : confirming.insurer);
+  InsurerPatience patience;
+  patience.authority = confirming.insurer_authority;
+  auto service = open_eligibility(confirming.insurer.empty() ? confirming.roster : confirming.insurer, patience);
   if (!service) return fail(service.error().detail);
   const auto report = confirm_waiting_visits(*store.value(), *service.value(), now());
   for (const auto& problem : report.problems) std::cerr << "uketsuke-records: " << problem << "\n";

@@ -19,6 +19,7 @@ int deliver(const Delivery& delivery);
 /// Asks the insurer (an address) or a roster (a file) about visits that wait.
 struct Confirming {
   std::string store, insurer, roster;
+  std::string insurer_authority;  ///< PEM file; empty: the system's authorities
   Output output = Output::words;
 };
 int confirm(const Confirming& confirming);

@@ -57,6 +57,10 @@ void describe_delivery(CLI::App& deliver, records::Delivery& delivery) {
       "result files in Shift_JIS instead of UTF-8");
   deliver.add_option("--fhir", places.fhir_folder, "folder for FHIR R4 transaction bundles");
   deliver.add_option("--fhir-server", places.fhir_server, "base address of a FHIR server");
+  deliver
+      .add_option("--fhir-ca", places.fhir_authority,
+                  "PEM file of the one authority that may have signed the server's certificate")
+      ->check(kiosk::outbox::problem_of_authority);
   deliver.add_option("--slips", places.slip_folder, "folder for queue slips: PNG, PDF, text");
   deliver.add_option("--institution-code", places.clinic.institution_code, "10 digits")
       ->check(kiosk::outbox::problem_of_institution_code);
@@ -101,6 +105,10 @@ int main(int argc, char** argv) {
   records::Confirming confirming;
   auto* confirm = on_store("confirm", "asks the insurer about visits that wait since an outage");
   auto* insurer = confirm->add_option("--insurer", confirming.insurer, "address, http://127.0.0.1:8443");
+  confirm
+      ->add_option("--insurer-ca", confirming.insurer_authority,
+                   "PEM file of the one authority that may have signed the certificate of an https:// insurer")
+      ->check(kiosk::outbox::problem_of_authority);
   confirm->add_option("--roster", confirming.roster, "a roster instead of an insurer")->excludes(insurer);
 
   auto* roster = app.add_subcommand("roster", "the insured people that an eligibility service knows");

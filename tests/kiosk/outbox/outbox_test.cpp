@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <httplib.h>
 
+#include <atomic>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -15,6 +16,7 @@
 #include "tests/kiosk/services/sample_visits.h"
 #include "tests/support/own_folder.h"
 #include "tests/support/run_program.h"
+#include "tests/support/test_certificate.h"
 
 using namespace kiosk::outbox;
 using namespace kiosk::services;
@@ -29,6 +31,7 @@ using support::run_program;
 namespace {
 
 const std::string source = UKETSUKE_SOURCE_DIR;
+constexpr Date in_four_years = 2030y / std::chrono::April / 12;
 
 std::unique_ptr<SqliteVisitStore> fresh_records() { return SqliteVisitStore::open(":memory:").value(); }
 
@@ -258,6 +261,38 @@ TEST_CASE("a slip shows the number as picture, page and text, and no name") {
   CHECK(text.find("花") == std::string::npos);
   const auto read = run_program({"tesseract", folder / "slip-A-0001-k-1.png", "-", "-l", "eng", "--psm", "6"});
   CHECK_MESSAGE(read.output.find("A-0001") != std::string::npos, read.output);
+}
+
+TEST_CASE("a FHIR server over TLS gets visits only when the given authority has signed its certificate") {
+  const OwnFolder folder;
+  const auto der = support::test_certificate("127.0.0.1", 7, in_four_years);
+  const auto own = support::write_pem(folder / "server.pem", der);
+  const auto other =
+      support::write_pem(folder / "stranger.pem", support::test_certificate("somebody else", 8, in_four_years));
+  const auto records = fresh_records();
+  CHECK(records->add(hanako_visit("k-1")));
+  const unsigned char* at = der.data();
+  X509* certificate = d2i_X509(nullptr, &at, static_cast<long>(der.size()));
+  httplib::SSLServer server(certificate, support::test_key());
+  X509_free(certificate);
+  std::atomic<int> received = 0;
+  server.Post("/fhir", [&](const httplib::Request&, httplib::Response& response) {
+    ++received;
+    response.status = 200;
+  });
+  const int port = server.bind_to_any_port("127.0.0.1");
+  const std::jthread listening{[&server] { server.listen_after_bind(); }};
+  const std::string base = "https://127.0.0.1:" + std::to_string(port) + "/fhir";
+  for (const std::string& authority : {other, std::string{}, (folder / "missing.pem").string()}) {
+    const auto refused = deliver(*records, fhir_server(base, Clinic{}, authority));
+    REQUIRE(refused.problems.size() == 1);
+    CHECK_MESSAGE(refused.problems[0].find("certificate that is not signed by") != std::string::npos,
+                  refused.problems[0]);
+  }
+  CHECK(received == 0);
+  CHECK(deliver(*records, fhir_server(base, Clinic{}, own)).delivered == 1);
+  CHECK(received == 1);
+  server.stop();
 }
 
 TEST_CASE("a FHIR server gets each visit, also after it was away or refused") {

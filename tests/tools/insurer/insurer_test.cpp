@@ -248,14 +248,7 @@ TEST_CASE("no server, and an address that is none, are named in words") {
 TEST_CASE("an insurer over TLS is asked only when the given authority has signed its certificate") {
   const OwnFolder folder;
   const auto pem_of = [&](const char* name, const std::vector<unsigned char>& der) {
-    const unsigned char* at = der.data();
-    X509* certificate = d2i_X509(nullptr, &at, static_cast<long>(der.size()));
-    const std::string file = (folder / name).string();
-    FILE* stream = std::fopen(file.c_str(), "w");
-    PEM_write_X509(stream, certificate);
-    std::fclose(stream);
-    X509_free(certificate);
-    return file;
+    return support::write_pem(folder / name, der);
   };
   const auto der = test_certificate("127.0.0.1", 7, in_four_years);
   const unsigned char* at = der.data();
