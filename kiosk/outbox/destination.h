@@ -22,7 +22,8 @@ class Destination {
   virtual ~Destination() = default;
   /// The name under which the records keep what arrived here; a different place has a different name.
   virtual const std::string& name() const = 0;
-  virtual std::optional<std::string> stage(const services::StoredVisit& visit) = 0;
+  /// `at` is the time of the delivery.
+  virtual std::optional<std::string> stage(const services::StoredVisit& visit, std::chrono::sys_seconds at) = 0;
   /// After a visit was staged, by this program or one before it. What is no longer staged has appeared already.
   virtual std::optional<std::string> finish(const services::StoredVisit& visit) = 0;
 };

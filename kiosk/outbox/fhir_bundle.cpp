@@ -23,6 +23,19 @@ const std::string profile = core + "StructureDefinition/";
 const std::string coverage_extension = core + "Extension/StructureDefinition/JP_Coverage_";
 const std::string terminology = "http://terminology.hl7.org/CodeSystem/";
 
+std::string printable(const std::string& text) {
+  auto characters = characters_of(text);
+  if (!characters) return "●";
+  std::erase_if(*characters, is_invisible);
+  return characters->empty() ? "●" : utf8_of(*characters);
+}
+
+// `00012345:あいう:１８７:05`: symbol and number in full width, missing parts empty, colons stay.
+std::string member_id(const Coverage& coverage) {
+  return padded_insurer_number(coverage.insurer_number) + ":" + widened(coverage.symbol) + ":" +
+         widened(coverage.number) + ":" + coverage.branch;
+}
+
 // Everything that several resources speak of.
 struct Story {
   const StoredVisit& stored;
@@ -33,6 +46,19 @@ struct Story {
 
   std::string uuid(const std::string& part) const { return uuid_for(key + "/" + part); }
   Json reference(const std::string& part) const { return {{"reference", uuid(part)}}; }
+  /// Of the person rather than the visit, so that the next visit's answer replaces this one's: the chart number, or
+  /// the insured person's numbers with the birth date. Without either, the visit.
+  Json consent_identifier(const std::string& item) const {
+    std::string person;
+    if (!visit.reference_number.empty()) {
+      person = clinic.institution_code + "/" + printable(visit.reference_number);
+    } else if (visit.coverage) {
+      person = member_id(*visit.coverage) + "/" + text_of(visit.birth_date);
+    } else {
+      return own_identifier("consent/" + item);
+    }
+    return Json::array({{{"system", "urn:uketsuke:consent"}, {"value", person + "/" + item}}});
+  }
   Json own_identifier(const std::string& part) const {
     return Json::array({{{"system", "urn:uketsuke:visit"}, {"value", key + "/" + part}}});
   }
@@ -73,13 +99,6 @@ Json entry(const std::string& uuid, Json resource) {
   return {{"fullUrl", uuid},
           {"resource", std::move(resource)},
           {"request", {{"method", "PUT"}, {"url", type + "?identifier=" + search}}}};
-}
-
-std::string printable(const std::string& text) {
-  auto characters = characters_of(text);
-  if (!characters) return "●";
-  std::erase_if(*characters, is_invisible);
-  return characters->empty() ? "●" : utf8_of(*characters);
 }
 
 Json name_of(const std::string& text, const char* kind) {
@@ -134,12 +153,6 @@ Json insurer_organization(const Coverage& coverage) {
           {"identifier", Json::array({{{"system", core + "mhlw/IdSystem/InsurerNumber"}, {"value", number}}})},
           {"type", Json::array({concept_of(terminology + "organization-type", "pay")})},
           {"name", coverage.insurer_name.empty() ? number : printable(coverage.insurer_name)}};
-}
-
-// `00012345:あいう:１８７:05`: symbol and number in full width, missing parts empty, colons stay.
-std::string member_id(const Coverage& coverage) {
-  return padded_insurer_number(coverage.insurer_number) + ":" + widened(coverage.symbol) + ":" +
-         widened(coverage.number) + ":" + coverage.branch;
 }
 
 Json coverage_extensions(const Coverage& coverage) {
@@ -279,7 +292,7 @@ Json consent(const Story& story, const Consent& given) {
        Json::array({{{"url", "urn:uketsuke:how-identified"}, {"valueCode", services::word_for(given.identified_by)}},
                     {{"url", "urn:uketsuke:language-shown"}, {"valueCode", given.language}},
                     {{"url", "urn:uketsuke:text-version"}, {"valueInteger", given.text_version}}})},
-      {"identifier", story.own_identifier("consent/" + item)},
+      {"identifier", story.consent_identifier(item)},
       {"status", "active"},
       {"scope", concept_of(terminology + "consentscope", "patient-privacy")},
       {"category", Json::array({concept_of("http://loinc.org", "59284-0")})},

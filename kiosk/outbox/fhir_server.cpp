@@ -27,7 +27,7 @@ class FhirServer final : public Destination {
 
   const std::string& name() const override { return name_; }
 
-  std::optional<std::string> stage(const StoredVisit&) override { return std::nullopt; }
+  std::optional<std::string> stage(const StoredVisit&, std::chrono::sys_seconds) override { return std::nullopt; }
 
   std::optional<std::string> finish(const StoredVisit& visit) override {
     httplib::Client client{host_};

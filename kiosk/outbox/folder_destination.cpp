@@ -13,7 +13,7 @@ using services::StoredVisit;
 
 struct NamedFile {
   std::string name;
-  std::function<std::string()> bytes;  // made only when the file is staged
+  std::function<std::string(std::chrono::sys_seconds at)> bytes;  // made only when the file is staged
 };
 
 class FolderDestination final : public Destination {
@@ -27,9 +27,9 @@ class FolderDestination final : public Destination {
 
   const std::string& name() const override { return name_; }
 
-  std::optional<std::string> stage(const StoredVisit& visit) override {
+  std::optional<std::string> stage(const StoredVisit& visit, std::chrono::sys_seconds at) override {
     for (const NamedFile& file : files_(visit)) {
-      if (auto problem = services::stage_file(folder_ / file.name, file.bytes())) return problem;
+      if (auto problem = services::stage_file(folder_ / file.name, file.bytes(at))) return problem;
     }
     return std::nullopt;
   }
@@ -54,13 +54,14 @@ class FolderDestination final : public Destination {
 
 std::unique_ptr<Destination> xml_folder(const std::filesystem::path& folder, Clinic clinic, CharacterCode code) {
   return std::make_unique<FolderDestination>("xml", folder, [clinic, code](const StoredVisit& visit) {
-    return std::vector<NamedFile>{{result_file_name(visit), [=] { return result_xml(visit, clinic, code); }}};
+    return std::vector<NamedFile>{
+        {result_file_name(visit), [=](auto at) { return result_xml(visit, clinic, code, at); }}};
   });
 }
 
 std::unique_ptr<Destination> fhir_folder(const std::filesystem::path& folder, Clinic clinic) {
   return std::make_unique<FolderDestination>("fhir", folder, [clinic](const StoredVisit& visit) {
-    const auto bytes = [=] {
+    const auto bytes = [=](std::chrono::sys_seconds) {
       return fhir_bundle(visit, clinic).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
     };
     return std::vector<NamedFile>{{"visit-" + identifier_of(visit) + ".json", bytes}};
@@ -70,9 +71,9 @@ std::unique_ptr<Destination> fhir_folder(const std::filesystem::path& folder, Cl
 std::unique_ptr<Destination> slip_folder(const std::filesystem::path& folder, Clinic clinic, SlipWords words) {
   return std::make_unique<FolderDestination>("slip", folder, [clinic, words](const StoredVisit& visit) {
     const std::string name = "slip-" + visit.queue_number + "-" + identifier_of(visit);
-    return std::vector<NamedFile>{{name + ".png", [=] { return slip_png(visit, clinic, words); }},
-                                  {name + ".pdf", [=] { return slip_pdf(visit, clinic, words); }},
-                                  {name + ".txt", [=] { return slip_text(visit, clinic, words); }}};
+    return std::vector<NamedFile>{{name + ".png", [=](auto) { return slip_png(visit, clinic, words); }},
+                                  {name + ".pdf", [=](auto) { return slip_pdf(visit, clinic, words); }},
+                                  {name + ".txt", [=](auto) { return slip_text(visit, clinic, words); }}};
   });
 }
 

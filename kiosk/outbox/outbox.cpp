@@ -53,7 +53,7 @@ std::optional<std::string> Outbox::deliver_one(Destination& destination, const s
   const auto state = records_.delivery_of(visit, destination.name());
   if (!state) return state.error().detail;
   if (!state.value()) {
-    if (auto problem = destination.stage(visit)) return problem;
+    if (auto problem = destination.stage(visit, now)) return problem;
     const auto staged = records_.mark(visit, destination.name(), DeliveryState::staged, now);
     if (!staged) return staged.error().detail;
   }

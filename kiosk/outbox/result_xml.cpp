@@ -67,12 +67,26 @@ constexpr ItemName item_names[] = {
     {ConsentItem::diagnosis, "DiagnosisInfo", ItemName::Times::with},
     {ConsentItem::operation, "OperationInfo", ItemName::Times::with}};
 
-void put_consents(pugi::xml_node result, const Visit& visit) {
+// 0 no, 1 yes, 2 expired. Where times stand beside it, they tell what has expired.
+const char* flag_of(const Consent& consent, std::chrono::sys_seconds at) {
+  if (consent.item != ConsentItem::specific_disease) return consent.decision == ConsentDecision::agreed ? "1" : "0";
+  switch (standing_of(consent, at)) {
+    case ConsentStanding::not_agreed:
+      return "0";
+    case ConsentStanding::agreed:
+      return "1";
+    case ConsentStanding::expired:
+      return "2";
+  }
+  return "0";
+}
+
+void put_consents(pugi::xml_node result, const Visit& visit, std::chrono::sys_seconds at) {
   for (const auto& [item, stem, times] : item_names) {
     for (const Consent& consent : visit.consents) {
       if (consent.item != item) continue;
       const bool agreed = consent.decision == ConsentDecision::agreed;
-      put(result, (std::string{stem} + "ConsFlg").c_str(), agreed ? "1" : "0");
+      put(result, (std::string{stem} + "ConsFlg").c_str(), flag_of(consent, at));
       if (times == ItemName::Times::without) continue;
       put(result, (std::string{stem} + "ConsTime").c_str(), compact(consent.given_at));
       if (agreed) put(result, (std::string{stem} + "AvailableTime").c_str(), compact(consent.valid_until));
@@ -144,7 +158,8 @@ std::string result_file_name(const StoredVisit& visit) {
   return "OQSsiquc01res_face_" + identifier_of(visit) + "_" + compact(visit.arrived_at) + ".xml";
 }
 
-std::string result_xml(const StoredVisit& stored, const Clinic& clinic, CharacterCode code) {
+std::string result_xml(const StoredVisit& stored, const Clinic& clinic, CharacterCode code,
+                       std::chrono::sys_seconds at) {
   const Visit& visit = *stored.visit;
   pugi::xml_document document;
   auto declaration = document.append_child(pugi::node_declaration);
@@ -165,7 +180,7 @@ std::string result_xml(const StoredVisit& stored, const Clinic& clinic, Characte
   if (visit.coverage) put_coverage(result, *visit.coverage);
   put_person(result, visit);
   if (visit.coverage) put_terms(result, *visit.coverage);
-  put_consents(result, visit);
+  put_consents(result, visit, at);
   put_if(result, "ReferenceNumber", visit.reference_number);
   std::ostringstream text;
   document.save(text, " ", pugi::format_default, pugi::encoding_utf8);

@@ -12,8 +12,10 @@ enum class CharacterCode { utf8, shift_jis };
 
 /// The whole file, ready to be written. Element names follow the public vocabulary of the external interface; the
 /// schema is assets/schemas/OQSsiquc01res.xsd. In Shift_JIS a character that has no code there becomes `●`, as in the
-/// real system. Precondition: the visit's personal fields are there.
-std::string result_xml(const services::StoredVisit& visit, const Clinic& clinic, CharacterCode code);
+/// real system. `at`: a consent about specific diseases that has run out by then is told as expired (its third state).
+/// Precondition: the visit's personal fields are there.
+std::string result_xml(const services::StoredVisit& visit, const Clinic& clinic, CharacterCode code,
+                       std::chrono::sys_seconds at);
 
 /// `OQSsiquc01res_face_<id>_<yyyyMMddHHmmss>.xml`: the same visit and revision always has the same name.
 std::string result_file_name(const services::StoredVisit& visit);

@@ -79,8 +79,8 @@ void Performance::expect_delivery(const std::string& words) {
   stored.visit = milestones.visit;
   const bool is_xml = words.starts_with("xml ");
   const std::string text = words.substr(is_xml ? 4 : 5);
-  const std::string delivered =
-      is_xml ? outbox::result_xml(stored, {}, outbox::CharacterCode::utf8) : outbox::fhir_bundle(stored, {}).dump();
+  const std::string delivered = is_xml ? outbox::result_xml(stored, {}, outbox::CharacterCode::utf8, stored.arrived_at)
+                                       : outbox::fhir_bundle(stored, {}).dump();
   if (delivered.find(text) == std::string::npos) {
     fail("what the clinic receives as " + std::string(is_xml ? "xml" : "fhir") + " does not hold \"" + text + "\"");
   }

@@ -50,7 +50,8 @@ std::string kind_of_name(const Json& patient, std::size_t at) {
 }  // namespace
 
 TEST_CASE("each resource that has a JP Core profile claims it, and no other does") {
-  for (const auto& entry : bundle_of(hanako_visit("k-1")).at("entry")) {
+  const Json bundle = bundle_of(hanako_visit("k-1"));
+  for (const auto& entry : bundle.at("entry")) {
     const Json& resource = entry.at("resource");
     const std::string type = resource.at("resourceType");
     const bool has_profile = type == "Patient" || type == "Coverage" || type == "Organization" || type == "Encounter";
@@ -139,4 +140,25 @@ TEST_CASE("each consent permits or denies one item for 24 hours, and the arrival
   CHECK(resource_in(bundle, "Consent", "\"checkup\"")["provision"]["type"] == "deny");
   CHECK(resource_in(bundle, "Encounter")["status"] == "arrived");
   CHECK(resource_in(bundle, "Appointment")["status"] == "arrived");
+}
+
+TEST_CASE(
+    "the latest choice replaces the one before: a person's consent is one resource, whichever visit it comes from") {
+  const auto url_of = [](const std::string& key, const std::string& chart_number, const std::string& insured_number) {
+    Visit visit = hanako_visit(key);
+    visit.reference_number = chart_number;
+    visit.coverage->number = insured_number;
+    const Json bundle = bundle_of(visit);
+    for (const auto& entry : bundle.at("entry")) {
+      const Json& resource = entry.at("resource");
+      const bool is_it =
+          resource.at("resourceType") == "Consent" && resource.dump().find("\"medication\"") != std::string::npos;
+      if (is_it) return entry.at("request").at("url").get<std::string>();
+    }
+    return std::string();
+  };
+  CHECK(url_of("k-1", "P-004711", "187") == url_of("k-2", "P-004711", "187"));
+  CHECK(url_of("k-1", "", "187") == url_of("k-2", "", "187"));
+  CHECK(url_of("k-1", "", "187") != url_of("k-2", "", "188"));
+  CHECK(url_of("k-1", "P-004711", "187") != url_of("k-2", "P-004712", "187"));
 }

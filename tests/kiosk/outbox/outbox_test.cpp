@@ -112,7 +112,7 @@ TEST_CASE("the schema refuses a file with a wrong code") {
   const OwnFolder folder;
   const auto records = fresh_records();
   CHECK(records->add(hanako_visit("k-1")));
-  std::string xml = result_xml(records->list({}).value()[0], Clinic{}, CharacterCode::utf8);
+  std::string xml = result_xml(records->list({}).value()[0], Clinic{}, CharacterCode::utf8, ten_in_japan);
   xml.replace(xml.find("<Sex1>2"), 7, "<Sex1>9");
   std::ofstream(folder / "wrong.xml") << xml;
   CHECK(run_program(
@@ -123,7 +123,7 @@ TEST_CASE("the schema refuses a file with a wrong code") {
 TEST_CASE("a result file says who, by which insurance, agreed to what and until when") {
   const auto records = fresh_records();
   CHECK(records->add(hanako_visit("k-1")));
-  const std::string xml = result_xml(records->list({}).value()[0], Clinic{}, CharacterCode::utf8);
+  const std::string xml = result_xml(records->list({}).value()[0], Clinic{}, CharacterCode::utf8, ten_in_japan);
   for (const char* element :
        {"<MedicalInstitutionCode>1312345670</MedicalInstitutionCode>",
         "<QualificationValidity>1</QualificationValidity>", "<InsurerNumber>01130012</InsurerNumber>",
@@ -136,6 +136,21 @@ TEST_CASE("a result file says who, by which insurance, agreed to what and until 
         "<ReferenceNumber>P-004711</ReferenceNumber>"}) {
     CHECK_MESSAGE(xml.find(element) != std::string::npos, element, "\n", xml);
   }
+}
+
+TEST_CASE("the consent about specific diseases is yes, no, or expired by the time of the delivery") {
+  const auto flag_at = [](ConsentDecision decision, std::chrono::sys_seconds at) {
+    const auto records = fresh_records();
+    Visit visit = hanako_visit("k-1");
+    visit.consents = consents_given({ConsentItem::specific_disease}, decision, ten_in_japan, "ja", HowIdentified::face);
+    CHECK(records->add(visit));
+    const std::string xml = result_xml(records->list({}).value()[0], Clinic{}, CharacterCode::utf8, at);
+    const std::string element = "<SpecificDiseasesCertificateRelatedConsFlg>";
+    return xml.substr(xml.find(element) + element.size(), 1);
+  };
+  CHECK(flag_at(ConsentDecision::agreed, ten_in_japan) == "1");
+  CHECK(flag_at(ConsentDecision::declined, ten_in_japan) == "0");
+  CHECK(flag_at(ConsentDecision::agreed, ten_in_japan + 24h) == "2");
 }
 
 TEST_CASE("in Shift_JIS a character without a code becomes a black circle") {
@@ -213,7 +228,7 @@ TEST_CASE("a kill after each step of a delivery neither loses nor doubles the vi
     CHECK(records->add(hanako_visit("k-1")));
     const auto visit = records->list({}).value()[0];
     const auto destination = xml_folder(folder.path(), Clinic{}, CharacterCode::utf8);
-    if (steps > 0) CHECK_FALSE(destination->stage(visit));
+    if (steps > 0) CHECK_FALSE(destination->stage(visit, ten_in_japan));
     if (steps > 1) CHECK(records->mark(visit, destination->name(), DeliveryState::staged, ten_in_japan));
     if (steps > 2) CHECK_FALSE(destination->finish(visit));
     if (steps > 3) CHECK(records->mark(visit, destination->name(), DeliveryState::delivered, ten_in_japan));

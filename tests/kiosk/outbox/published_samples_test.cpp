@@ -57,7 +57,8 @@ std::string text_of_file(const std::string& name) {
 
 TEST_CASE("the published result file is what the code makes of that visit, and stands on the page") {
   const std::string published = text_of_file("received/OQSsiquc01res_face_" + key + "_20261123071007.xml");
-  CHECK(kiosk::outbox::result_xml(published_visit(), Clinic{}, kiosk::outbox::CharacterCode::utf8) == published);
+  CHECK(kiosk::outbox::result_xml(published_visit(), Clinic{}, kiosk::outbox::CharacterCode::utf8,
+                                  published_visit().arrived_at) == published);
   CHECK(text_of_file("what-the-clinic-receives.md").find(published) != std::string::npos);
 }
 
