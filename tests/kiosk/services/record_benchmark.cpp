@@ -15,6 +15,7 @@
 #include "kiosk/services/postgres_visit_store.h"
 #include "tests/kiosk/services/sample_visits.h"
 #include "tests/support/own_postgres.h"
+#include "tests/support/walk.h"
 
 namespace {
 
@@ -65,18 +66,44 @@ Json sqlite_alone(const std::filesystem::path& folder) {
   return {{"floor_write_and_sync", summary(floor)}, {"record", summary(record)}};
 }
 
+// A kiosk without glass: its session goes through a whole check-in by card and face, whose answers are as recorded, up
+// to the order to record the visit; and on to the next person.
+class HeadlessKiosk {
+ public:
+  explicit HeadlessKiosk(std::string name) : walk_(rules_of(std::move(name))) {}
+
+  kiosk::checkin::Visit visit_of_next_person() {
+    walk_.agree_to_all();
+    return walk_.order<kiosk::checkin::RecordVisit>()->visit;
+  }
+  void was_recorded(const kiosk::checkin::VisitReceipt& receipt) {
+    walk_.answer(kiosk::checkin::VisitRecorded{{}, receipt}).then(kiosk::checkin::CardRemoved{});
+    walk_.wait(std::chrono::minutes{1});
+  }
+
+ private:
+  static kiosk::checkin::Rules rules_of(std::string name) {
+    kiosk::checkin::Rules rules;
+    rules.kiosk_name = std::move(name);
+    return rules;
+  }
+  support::Walk walk_;
+};
+
 // One kiosk process: `count` visits, `pause` from beginning to beginning; its times go down the pipe.
 [[noreturn]] void be_kiosk(const std::string& where, int kiosk, int count, std::chrono::microseconds pause, int pipe) {
   auto store = PostgresVisitStore::open(where);
   if (!store) ::_exit(1);
+  HeadlessKiosk headless("kiosk-" + std::to_string(pause.count()) + "-" + std::to_string(kiosk));
   auto next = Clock::now() + pause * kiosk / kiosks;
   for (int i = 0; i < count; ++i) {
     std::this_thread::sleep_until(next);
     next += pause;
+    const auto visit = headless.visit_of_next_person();
     const auto begin = Clock::now();
-    const bool stored = static_cast<bool>(store.value()->add(
-        sample::hanako_visit(std::to_string(pause.count()) + "-" + std::to_string(kiosk) + "-" + std::to_string(i))));
-    const double ms = stored ? ms_since(begin) : -1;
+    const auto receipt = store.value()->add(visit);
+    const double ms = receipt ? ms_since(begin) : -1;
+    if (receipt) headless.was_recorded(receipt.value());
     if (::write(pipe, &ms, sizeof ms) != sizeof ms) ::_exit(1);
   }
   ::_exit(0);
