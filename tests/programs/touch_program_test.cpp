@@ -2,6 +2,7 @@
 // (xdotool) that presses where each screen says its controls are.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -181,6 +182,45 @@ TEST_CASE("uketsuke-kiosk checks a person in with a letter, typed on the glass")
   glass.wait_for("asking-consent");
   glass.press("agree-all");
   glass.wait_for("checked-in");
+}
+
+TEST_CASE("uketsuke-kiosk declines the notice that is held up to the camera, by its printed title") {
+  Clinic clinic;
+  const std::string film = (clinic.folder / "notice.mp4").string();
+  const auto made = run("uketsuke-letter film --kind notice --layout card --seed 5 --to " + film);
+  REQUIRE_MESSAGE(made.status == 0, made.err);
+  auto words = clinic.words();
+  *std::next(std::find(words.begin(), words.end(), "--video")) = film;
+  Glass glass("uketsuke-kiosk", words);
+  glass.wait_for("welcome");
+  glass.press("no-card");
+  glass.wait_for("choosing-document");
+  glass.press("letter");
+  glass.wait_for("entering-letter.insurer-number");
+  glass.press("use-camera");
+  glass.wait_for("reading-letter");
+  glass.wait_for("explaining-document.notice");
+  glass.press("another");
+  glass.wait_for("choosing-document");
+}
+
+TEST_CASE("in uketsuke-demo a sample letter is held up, read, and asked about field by field") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  support::OwnDisplay display(1440, 810);
+  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
+                                Cast::video("John_Shimkus"), "--language", "en"});
+  glass.wait_for("welcome");
+  REQUIRE(run("xdotool key l").status == 0);
+  glass.press("no-card");
+  glass.wait_for("choosing-document");
+  glass.press("letter");
+  glass.wait_for("entering-letter.insurer-number");
+  glass.press("use-camera");
+  glass.wait_for("reading-letter");
+  glass.wait_for("entering-letter.");
+  CHECK(glass.screen() != "entering-letter.insurer-number");  // read, and surely
+  glass.press("back");
+  glass.wait_for("reviewing-letter");
 }
 
 TEST_CASE("uketsuke-demo checks its person in, and the engineer's keys pull the card and unplug the camera") {
