@@ -11,6 +11,8 @@ using checkin::LetterHint;
 
 /// A sheet before a bright wall has no edge: after so many looks (a second) the whole picture is tried.
 constexpr int patience = 30;
+/// A hand that has just come to rest still blurs the picture.
+constexpr int looks_at_rest = 3;
 /// With fewer fields than this the picture was bad, and another one is taken.
 constexpr std::size_t fewest_fields = 4;
 
@@ -46,6 +48,7 @@ void LetterWorker::carry_out(const checkin::ReadLetter& order) {
   order_ = order;
   last_hint_ = LetterHint::none;
   looks_in_vain_ = 0;
+  looks_at_rest_ = 0;
 }
 
 void LetterWorker::carry_out(const checkin::StopReadingLetter&) {
@@ -58,10 +61,12 @@ void LetterWorker::consider(const vision::Frame& frame) {
   checkin::GrayPicture picture = grey_of(frame.image);
   const LetterHint seen = reader_.look(picture);
   looks_in_vain_ = seen == LetterHint::no_page ? looks_in_vain_ + 1 : 0;
-  if (seen == LetterHint::none || looks_in_vain_ >= patience) {
+  looks_at_rest_ = seen == LetterHint::none ? looks_at_rest_ + 1 : 0;
+  if (looks_at_rest_ >= looks_at_rest || looks_in_vain_ >= patience) {
+    looks_at_rest_ = 0;
     read(picture);
   } else {
-    hint(seen);
+    hint(seen == LetterHint::none ? LetterHint::hold_still : seen);
   }
   base::wipe(picture.pixels.data(), picture.pixels.size());
 }

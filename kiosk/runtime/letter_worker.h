@@ -41,7 +41,8 @@ class LetterWorker {
   OrderBook<LetterOrder> orders_;
   std::optional<checkin::ReadLetter> order_;  ///< while a letter is looked for
   checkin::LetterHint last_hint_{};
-  int looks_in_vain_ = 0;
+  int looks_in_vain_ = 0;  ///< one after another
+  int looks_at_rest_ = 0;  ///< one after another
 };
 
 }  // namespace kiosk::runtime
