@@ -27,7 +27,8 @@ void TrueSpeedRun::begin(base::Duration limit) {
 
 bool TrueSpeedRun::is_settled() const {
   const bool has_answers = kiosk_.services().is_idle() || insurer_.keeps_an_answer_back();
-  return has_answers && kiosk_.card().is_idle() && kiosk_.face().is_idle() && kiosk_.letter().is_idle() && !kiosk_.has_mail();
+  return has_answers && kiosk_.card().is_idle() && kiosk_.face().is_idle() && kiosk_.letter().is_idle() &&
+         !kiosk_.has_mail();
 }
 
 void TrueSpeedRun::settle() {
