@@ -1,0 +1,79 @@
+// The frame of a screen: the same on all of them.
+#include "kiosk/screens/frame.h"
+
+#include <algorithm>
+
+namespace kiosk::screens {
+namespace {
+
+constexpr int highest_control_mm = 1200;  ///< EN 301 549 8.3.2: reach from a wheelchair, less a margin
+
+}  // namespace
+
+Frame frame_of(const Glass& glass, const checkin::Presentation& presentation) {
+  Frame frame;
+  const auto [width, height] = glass.size;
+  frame.is_wide = width > height;
+  frame.margin = (frame.is_wide ? 64 : 48) * glass.pixels_per_cm / 40;
+  int used = height;
+  if (presentation.position == checkin::Presentation::Position::low) {
+    const int reach = (highest_control_mm - glass.bottom_above_floor_mm) * glass.pixels_per_cm / 10;
+    used = std::min({height, reach, frame.is_wide ? height : height * 58 / 100});
+  }
+  frame.area = {0, height - used, width, used};
+  frame.above = {0, 0, width, height - used};
+  return frame;
+}
+
+int header_height(const Setting& s, const Frame& frame) { return s.px(frame.area.height < s.px(900) ? 100 : 116); }
+
+void place_header(const Screen& screen, const Setting& chosen, const Frame& frame, Elements& out) {
+  // The header keeps its size: its few words are known by their signs, and its height is needed for the question.
+  Setting s = chosen;
+  s.percent = 100;
+  const int height = header_height(s, frame);
+  Element bar{"header", {frame.area.x, frame.area.y, frame.area.width, height}, Shape::header_bar};
+  int right = frame.area.right() - frame.margin;
+  const int button_height = s.px(finger);
+  Elements buttons;
+  for (auto at = screen.header.rbegin(); at != screen.header.rend(); ++at) {
+    const std::string text = s.words.text(at->words);
+    const int sign = s.px(44);
+    const int most = s.px(360);
+    const int width =
+        std::max(s.px(176), std::min(most, s.size_of(text, TextRole::header, s.px(2000)).width + sign + s.px(56)));
+    const Rect rect{right - width, frame.area.y + (height - button_height) / 2, width, button_height};
+    Element button{at->id, rect, Shape::header_button, Tone::calm, at->drawing};
+    button.drawing_box = {rect.x + s.px(16), rect.y + (button_height - sign) / 2, sign, sign};
+    const Rect inner{rect.x + sign + s.px(26), rect.y, width - sign - s.px(42), button_height};
+    button.texts = {centred(text, inner, TextRole::header, Ink::accent, s)};
+    button.texts.front().percent = s.percent;
+    button.does = at->becomes;
+    buttons.insert(buttons.begin(), std::move(button));
+    right -= width + s.px(20);
+  }
+  std::string title = s.words.text(screen.title);
+  if (s.shows_japanese) title += "  " + s.japanese.text(screen.title);
+  const Rect title_box{frame.margin, frame.area.y, right - frame.margin, height};
+  TextBox text = centred(title, title_box, TextRole::way_out, Ink::normal, s);
+  text.align = Align::left;
+  if (text.percent == 0) text.percent = s.percent;
+  bar.texts = {std::move(text)};
+  out.push_back(std::move(bar));
+  for (Element& button : buttons) out.push_back(std::move(button));
+}
+
+int place_steps(const Screen& screen, const Setting& s, Rect area, Elements& out) {
+  if (!screen.steps) return 0;
+  const int gap = s.px(12);
+  const int each = (area.width - gap * (screen.steps->total - 1)) / screen.steps->total;
+  for (int at = 1; at <= screen.steps->total; ++at) {
+    const Shape shape = at < screen.steps->current    ? Shape::step_done
+                        : at == screen.steps->current ? Shape::step_now
+                                                      : Shape::step_ahead;
+    out.push_back({"step", {area.x + (at - 1) * (each + gap), area.y, each, s.px(10)}, shape});
+  }
+  return s.px(10) + s.gap(24);
+}
+
+}  // namespace kiosk::screens

@@ -1,0 +1,118 @@
+// Blocks that only say something: headings, paragraphs, remarks, the number a person is called by.
+#include <algorithm>
+
+#include "kiosk/screens/block_kinds.h"
+
+namespace kiosk::screens {
+namespace {
+
+Ink ink_on(Tone tone) {
+  switch (tone) {
+    case Tone::calm:
+      return Ink::on_calm;
+    case Tone::success:
+      return Ink::on_success;
+    case Tone::caution:
+      return Ink::on_caution;
+    case Tone::problem:
+      return Ink::on_problem;
+  }
+  __builtin_unreachable();
+}
+
+Drawing sign_of(Tone tone) {
+  switch (tone) {
+    case Tone::calm:
+      return Drawing::none;
+    case Tone::success:
+      return Drawing::check;
+    case Tone::caution:
+      return Drawing::caution;
+    case Tone::problem:
+      return Drawing::problem;
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int width) {
+  const int height = s.size_of(text, role, width).height;
+  return fixed(height, [=, language = s.words.language()](Rect rect, Elements& out) {
+    Element element{"text", {rect.x, rect.y, rect.width, height}};
+    element.texts = {{element.rect, text, language, role, ink, Align::left}};
+    out.push_back(std::move(element));
+  });
+}
+
+/// A heading with the Japanese line under it, so that staff can help.
+Block heading_block(const Setting& s, const Heading& part, int width) {
+  const std::string text = s.words.text(part.words);
+  const int height = s.size_of(text, TextRole::title, width).height;
+  std::string below = s.shows_japanese ? s.japanese.text(part.words) : std::string{};
+  std::replace(below.begin(), below.end(), '\n', ' ');
+  std::erase(below, ' ');
+  const int between = below.empty() ? 0 : s.gap(8);
+  const int below_height =
+      below.empty() ? 0 : s.measure.measure(below, "ja", TextRole::japanese, s.percent, width).height;
+  return fixed(height + between + below_height, [=, language = s.words.language()](Rect rect, Elements& out) {
+    Element element{"heading", {rect.x, rect.y, rect.width, height + between + below_height}};
+    element.texts = {{{rect.x, rect.y, rect.width, height}, text, language, TextRole::title, Ink::normal, Align::left}};
+    if (!below.empty()) {
+      element.texts.push_back({{rect.x, rect.y + height + between, rect.width, below_height},
+                               below,
+                               "ja",
+                               TextRole::japanese,
+                               Ink::soft,
+                               Align::left});
+    }
+    out.push_back(std::move(element));
+  });
+}
+
+Block notice_block(const Setting& s, const Notice& part, int width) {
+  const std::string text = s.words.text(part.words);
+  const int pad = s.gap(padding);
+  const Drawing sign = sign_of(part.tone);
+  const int sign_size = sign == Drawing::none ? 0 : s.px(48);
+  const int left = pad + (sign_size ? sign_size + s.gap(20) : 0);
+  const int text_width = width - left - pad;
+  const int text_height = s.size_of(text, TextRole::small, text_width).height;
+  const int height = std::max(text_height, sign_size) + 2 * s.gap(18);
+  return fixed(height, [=, language = s.words.language()](Rect rect, Elements& out) {
+    Element element{"notice", {rect.x, rect.y, rect.width, height}, Shape::notice, part.tone, sign};
+    element.drawing_box = {rect.x + pad, rect.y + (height - sign_size) / 2, sign_size, sign_size};
+    element.texts = {{{rect.x + left, rect.y + (height - text_height) / 2, text_width, text_height},
+                      text,
+                      language,
+                      TextRole::small,
+                      ink_on(part.tone),
+                      Align::left}};
+    out.push_back(std::move(element));
+  });
+}
+
+Block ticket_block(const Setting& s, const Ticket& part, int width) {
+  const std::string label = s.words.text(part.label);
+  const std::string number = s.words.text(part.number);
+  const int pad = s.gap(padding);
+  const int inner = width - 2 * pad;
+  const int label_height = s.size_of(label, TextRole::small, inner).height;
+  const int number_height = s.size_of(number, TextRole::ticket, inner).height;
+  const int height = label_height + number_height + s.gap(20) * 2;
+  return fixed(height, [=, language = s.words.language()](Rect rect, Elements& out) {
+    Element element{"ticket", {rect.x, rect.y, rect.width, height}, Shape::ticket, Tone::success};
+    const int top = rect.y + s.gap(20);
+    element.texts = {
+        {{rect.x + pad, top, inner, label_height}, label, language, TextRole::small, Ink::on_success, Align::centre},
+        {{rect.x + pad, top + label_height, inner, number_height},
+         number,
+         language,
+         TextRole::ticket,
+         Ink::on_success,
+         Align::centre}};
+    out.push_back(std::move(element));
+  });
+}
+
+}  // namespace kiosk::screens
