@@ -19,8 +19,8 @@ Block ticket_block(const Setting& s, const Ticket& part, int width);
 
 /// The camera's picture, never cut: four to three, in the middle of the room it gets.
 Block camera_block(const Setting& s, const CameraView& part, int width);
-/// Something drawn that takes the room it can get.
-Block drawn_block(Shape shape, Drawing drawing, int minimum, int preferred, int value = 0);
+/// Something drawn that takes the room it can get, and stands in its middle.
+Block drawn_block(const Setting& s, Shape shape, Drawing drawing, int minimum, int preferred, int value = 0);
 
 Block choice_block(const Setting& s, const Choice& part, int width);
 Block options_block(const Setting& s, const Options& part, int width);

@@ -19,15 +19,17 @@ struct Builder {
   }
   void operator()(const Notice& part) { blocks.push_back(notice_block(s, part, width)); }
   void operator()(const Picture& part) {
-    blocks.push_back(drawn_block(Shape::picture, part.drawing, s.px(120), s.px(560)));
+    const bool explains = part.use == Picture::Use::explains;
+    if (s.pictures == Setting::Pictures::none || (explains && s.pictures != Setting::Pictures::all)) return;
+    blocks.push_back(drawn_block(s, Shape::picture, part.drawing, s.px(120), s.px(explains ? 400 : 1000)));
   }
   void operator()(const Spinner&) {
-    blocks.push_back(drawn_block(Shape::spinner, Drawing::none, s.px(120), s.px(260)));
+    blocks.push_back(drawn_block(s, Shape::spinner, Drawing::none, s.px(120), s.px(1000)));
   }
   void operator()(const CameraView& part) { blocks.push_back(camera_block(s, part, width)); }
   void operator()(const Ticket& part) { blocks.push_back(ticket_block(s, part, width)); }
   void operator()(const Countdown&) {
-    blocks.push_back(drawn_block(Shape::countdown, Drawing::none, s.px(120), s.px(200)));
+    blocks.push_back(drawn_block(s, Shape::countdown, Drawing::none, s.px(120), s.px(200)));
   }
   void operator()(const Button& part) { blocks.push_back(button_row({part}, s, width, TextRole::button)); }
   void operator()(const Choice& part) { blocks.push_back(choice_block(s, part, width)); }

@@ -19,6 +19,7 @@ struct Setting {
   int percent = 100;  ///< text size
   int spacing = 100;  ///< of gaps and paddings, reduced together with the text
   bool shows_japanese = false;
+  enum class Pictures { all, only_what_to_do, none } pictures = Pictures::all;  ///< left out for words that need room
   bool is_cramped = false;  ///< low position: letter keyboards get keys of 15 mm, so that they stay on one page
 
   int px(int at_four) const { return at_four * glass.pixels_per_cm / 40; }

@@ -96,7 +96,7 @@ TroubleWords words_of(CardTrouble trouble) {
 Screen screen_of(const Welcome&, const Situation& situation, const View&) {
   Screen screen{"welcome"};
   if (situation.reader_works) {
-    screen.content = {Heading{{"welcome.title"}}, Picture{Drawing::card_on_reader}, Paragraph{{"welcome.how"}}};
+    screen.content = {Heading{{"welcome.title"}}, Paragraph{{"welcome.how"}}, Picture{Drawing::card_on_reader}};
   } else {
     screen.tone = Tone::caution;
     screen.content = {Heading{{"welcome.reader-broken"}}, Paragraph{{"welcome.reader-broken-what"}}};
@@ -109,7 +109,7 @@ Screen screen_of(const Welcome&, const Situation& situation, const View&) {
 
 Screen screen_of(const ReadingCard&, const Situation&, const View&) {
   Screen screen = waiting_screen("reading-card", {"reading-card.title"}, {"reading-card.stay"}, 1);
-  screen.content.insert(screen.content.begin() + 1, Picture{Drawing::card_reading});
+  screen.content.insert(screen.content.end() - 1, Picture{Drawing::card_reading});
   return screen;
 }
 
@@ -150,12 +150,12 @@ Screen screen_of(const ExplainingCard& state, const Situation&, const View&) {
     screen.content.push_back(Notice{{"card-trouble.tries", {number("tries", *state.tries_left)}}, Tone::caution});
   }
   if (words.way_on == WayOn::put_card_again) {
-    screen.content.insert(screen.content.begin() + 1, Picture{Drawing::card_on_reader});
+    screen.content.push_back(Picture{Drawing::card_on_reader});
     screen.actions = {{"try-again", {"action.try-again"}, Continued{}, Role::primary},
                       {"use-letter", {"action.use-letter"}, NoCardChosen{}, Role::secondary}};
     screen.ways_out = usual_ways_out();
   } else {
-    screen.content.insert(screen.content.begin() + 1, Picture{Drawing::staff});
+    screen.content.push_back(Picture{Drawing::staff});
     Button staff = call_staff();
     staff.role = Role::primary;
     screen.actions = {staff, {"use-letter", {"action.use-letter"}, NoCardChosen{}, Role::secondary}};
@@ -167,8 +167,10 @@ Screen screen_of(const ExplainingCard& state, const Situation&, const View&) {
 Screen screen_of(const TakingCard& state, const Situation&, const View&) {
   Screen screen{"taking-card"};
   screen.tone = state.alarm_step > 0 ? Tone::caution : Tone::calm;
-  screen.content = {Heading{{"taking-card.title"}}, Picture{Drawing::take_card}};
-  if (state.alarm_step > 0) screen.content.push_back(Notice{{"taking-card.forgotten"}, Tone::caution});
+  screen.content = {Heading{{"taking-card.title"}}};
+  if (state.alarm_step > 0)
+    screen.content.push_back(Notice{{"taking-card.forgotten"}, Tone::caution, Notice::Weight::request});
+  screen.content.push_back(Picture{Drawing::take_card});
   screen.ways_out = {call_staff()};
   return screen;
 }

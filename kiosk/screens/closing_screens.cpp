@@ -53,13 +53,7 @@ Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
   screen.steps = Steps{4};
   screen.content = {Heading{{"checked-in.title"}},
                     Ticket{{"checked-in.number"}, {"checked-in.queue-number", {text("number", state.queue_number)}}}};
-  if (state.card == CardPlace::in_reader) {
-    screen.content.push_back(Picture{Drawing::take_card});
-    screen.content.push_back(state.alarm_step > 0 ? Widget{Notice{{"taking-card.forgotten"}, Tone::caution}}
-                                                  : Widget{Notice{{"checked-in.take-card"}, Tone::calm}});
-  } else {
-    screen.content.push_back(Paragraph{{"checked-in.wait"}});
-  }
+  if (state.card != CardPlace::in_reader) screen.content.push_back(Paragraph{{"checked-in.wait"}});
   if (state.coverage) {
     Facts facts;
     facts.facts.push_back(
@@ -69,6 +63,13 @@ Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
     screen.content.push_back(std::move(facts));
   }
   add_warnings(state, screen.content);
+  if (state.card == CardPlace::in_reader) {
+    const bool forgotten = state.alarm_step > 0;
+    screen.content.push_back(Notice{{forgotten ? TextKey("taking-card.forgotten") : TextKey("checked-in.take-card")},
+                                    forgotten ? Tone::caution : Tone::calm,
+                                    Notice::Weight::request});
+    screen.content.push_back(Picture{Drawing::take_card});
+  }
   if (state.card != CardPlace::in_reader) screen.actions = {{"finish", {"action.finish"}, Continued{}}};
   screen.ways_out = {call_staff()};
   return screen;
@@ -77,12 +78,13 @@ Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
 Screen screen_of(const ExplainingTrouble& state, const Situation&, const View&) {
   Screen screen{"explaining-trouble"};
   screen.tone = Tone::caution;
-  screen.content = {Heading{{"trouble.title"}}, Picture{Drawing::staff}};
+  screen.content = {Heading{{"trouble.title"}}};
   if (state.answers == AnswersFate::nothing_was_sent) {
     screen.content.push_back(Paragraph{{"trouble.nothing-was-sent"}});
   } else {
     screen.content.push_back(Paragraph{{"trouble.visit-not-recorded"}});
   }
+  screen.content.push_back(Picture{Drawing::staff});
   Button staff = call_staff();
   staff.role = Role::primary;
   screen.actions = {staff, {"finish", {"action.finish"}, Cancelled{}, Role::secondary}};

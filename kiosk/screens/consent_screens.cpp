@@ -12,24 +12,26 @@ struct ItemWords {
   std::string id;
   Words name;
   Words what;
+  Drawing drawing;
 };
 
 ItemWords words_of(ConsentItem item) {
   switch (item) {
     case ConsentItem::diagnosis:
-      return {"diagnosis", {"consent.diagnosis"}, {"consent.diagnosis-what"}};
+      return {"diagnosis", {"consent.diagnosis"}, {"consent.diagnosis-what"}, Drawing::treatment};
     case ConsentItem::operation:
-      return {"operation", {"consent.operation"}, {"consent.operation-what"}};
+      return {"operation", {"consent.operation"}, {"consent.operation-what"}, Drawing::operation};
     case ConsentItem::medication:
-      return {"medication", {"consent.medication"}, {"consent.medication-what"}};
+      return {"medication", {"consent.medication"}, {"consent.medication-what"}, Drawing::medicine};
     case ConsentItem::checkup:
-      return {"checkup", {"consent.checkup"}, {"consent.checkup-what"}};
+      return {"checkup", {"consent.checkup"}, {"consent.checkup-what"}, Drawing::checkup};
     case ConsentItem::specific_disease:
-      return {"specific-disease", {"consent.specific-disease"}, {"consent.specific-disease-what"}};
+      return {
+          "specific-disease", {"consent.specific-disease"}, {"consent.specific-disease-what"}, Drawing::certificate};
     case ConsentItem::medical_subsidy:
-      return {"medical-subsidy", {"consent.medical-subsidy"}, {"consent.medical-subsidy-what"}};
+      return {"medical-subsidy", {"consent.medical-subsidy"}, {"consent.medical-subsidy-what"}, Drawing::subsidy};
     case ConsentItem::high_cost_limit:
-      return {"high-cost-limit", {"consent.high-cost-limit"}, {"consent.high-cost-limit-what"}};
+      return {"high-cost-limit", {"consent.high-cost-limit"}, {"consent.high-cost-limit-what"}, Drawing::payment_limit};
   }
   __builtin_unreachable();
 }
@@ -55,8 +57,8 @@ Screen asking_one(const AskingConsent& state) {
   screen.content = {Paragraph{{"consent.question",
                                {number("step", static_cast<int>(state.next) + 1),
                                 number("steps", static_cast<int>(state.items.size()))}},
-                              Paragraph::Size::small},
-                    Heading{words.name}, Paragraph{words.what}};
+                              Paragraph::Size::body},
+                    Heading{words.name}, Paragraph{words.what}, Picture{words.drawing}};
   screen.actions = {
       {"agree", {"consent.agree"}, ConsentAnswered{ConsentDecision::agreed}, Role::primary, Drawing::yes},
       {"decline", {"consent.decline"}, ConsentAnswered{ConsentDecision::declined}, Role::counterpart, Drawing::no}};

@@ -28,14 +28,14 @@ struct Tile {
   Shape shape;
 };
 
-Tile tile_of(const Setting& s, const Option& option) {
+Tile tile_of(const Setting& s, const Option& option, Options::Marks marks) {
   const Shape shape = option.standing == Option::Standing::in_force ? Shape::option_in_force : Shape::option;
   if (option.language.empty()) {
     return {option.id, s.words.text(option.words), s.words.language(), option.event, shape};
   }
   const Catalog& named = s.all.in(option.language);
-  const std::string mark = named.review() == Review::not_reviewed ? "＊" : "";
-  return {option.id, named.name() + mark, named.language(), option.event, shape};
+  const bool is_marked = marks == Options::Marks::not_reviewed && named.review() == Review::not_reviewed;
+  return {option.id, named.name() + (is_marked ? "＊" : ""), named.language(), option.event, shape};
 }
 
 constexpr int button_padding = 16;
@@ -73,15 +73,15 @@ Block choice_block(const Setting& s, const Choice& part, int width) {
   const std::string words = s.words.text(part.words);
   const std::string detail = part.detail ? s.words.text(*part.detail) : std::string{};
   const int pad = s.gap(padding);
-  const int sign = part.drawing == Drawing::none ? 0 : s.px(88);
-  const int left = pad + (sign ? sign + pad : 0);
+  const int sign = part.drawing == Drawing::none ? 0 : s.px(96);
+  const int left = sign ? pad + sign + pad : s.px(40);
   const int inner = width - left - pad;
   const int words_height = s.size_of(words, TextRole::button, inner).height;
   const int detail_height = detail.empty() ? 0 : s.size_of(detail, TextRole::note, inner).height;
   const int text_height = words_height + (detail_height ? s.gap(6) + detail_height : 0);
   const int minimum = std::max({text_height, sign, s.px(finger - 2 * 16)}) + 2 * s.gap(16);
   return {
-      minimum, std::max(minimum, std::min(minimum + s.px(96), s.px(232))),
+      minimum, std::max(minimum, std::min(minimum + s.px(160), s.px(288))),
       [=, language = s.words.language()](Rect rect, Elements& out) {
         Element element{part.id, rect, Shape::secondary, Tone::calm, part.drawing};
         element.drawing_box = {rect.x + pad, rect.y + (rect.height - sign) / 2, sign, sign};
@@ -106,7 +106,7 @@ Block options_block(const Setting& s, const Options& part, int width) {
   const std::string label = part.label ? s.words.text(*part.label) : std::string{};
   const int label_height = label.empty() ? 0 : s.size_of(label, TextRole::small, width).height + s.gap(8);
   std::vector<Tile> tiles;
-  for (const Option& option : part.options) tiles.push_back(tile_of(s, option));
+  for (const Option& option : part.options) tiles.push_back(tile_of(s, option, part.marks));
   const int columns = std::max(1, std::min(static_cast<int>(tiles.size()), 3));
   const int between = s.px(key_gap);
   const int tile_width = (width - between * (columns - 1)) / columns;
@@ -121,7 +121,7 @@ Block options_block(const Setting& s, const Options& part, int width) {
       static_cast<int>(tiles.size()) > columns && static_cast<int>(tiles.size()) % columns == 1 ? columns - 1 : 0;
   const int rows = (static_cast<int>(tiles.size()) + skipped + columns - 1) / columns;
   const int minimum = label_height + rows * tile_height + (rows - 1) * between;
-  const int spare = rows * s.px(16);
+  const int spare = rows * s.px(40);
   return {minimum, minimum + spare,
           [=](Rect rect, Elements& out) {
             if (label_height) {

@@ -27,11 +27,13 @@ Block camera_block(const Setting& s, const CameraView& part, int width) {
 }
 
 /// Something drawn that takes the room it can get.
-Block drawn_block(Shape shape, Drawing drawing, int minimum, int preferred, int value) {
+Block drawn_block(const Setting& s, Shape shape, Drawing drawing, int minimum, int preferred, int value) {
+  const int largest = s.px(560);
   return {minimum, preferred,
           [=](Rect rect, Elements& out) {
             Element element{"drawing", rect, shape, Tone::calm, drawing};
-            element.drawing_box = rect;
+            // However much room there is, a picture stays of one size, in the middle.
+            element.drawing_box = rect.inset_y(std::max(0, (rect.height - largest) / 2));
             element.value = value;
             out.push_back(std::move(element));
           },

@@ -16,7 +16,7 @@ Block fact_block(const Setting& s, const Fact& fact, int width) {
   std::string label = fact.label ? s.words.text(*fact.label) : std::string{};
   if (fact.remark) label += " · " + s.words.text(*fact.remark);
   const std::string value = value_text(s, fact);
-  const int pad = s.gap(16);
+  const int pad = s.px(20);
   const int button_width = fact.change ? s.px(176) : 0;
   const int inner = width - 2 * pad - (button_width ? button_width + pad : 0);
   const int label_height = label.empty() ? 0 : s.size_of(label, TextRole::note, inner).height;

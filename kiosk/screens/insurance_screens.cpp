@@ -37,7 +37,7 @@ Screen screen_of(const CheckingEligibility& state, const Situation&, const View&
 Screen screen_of(const ExplainingOutage&, const Situation&, const View&) {
   Screen screen{"explaining-outage"};
   screen.tone = Tone::caution;
-  screen.content = {Heading{{"outage.title"}}, Picture{Drawing::clock}, Paragraph{{"outage.what"}}};
+  screen.content = {Heading{{"outage.title"}}, Paragraph{{"outage.what"}}, Picture{Drawing::clock}};
   screen.actions = {{"continue", {"outage.continue"}, Continued{}, Role::primary}};
   screen.ways_out = usual_ways_out();
   return screen;
@@ -46,8 +46,8 @@ Screen screen_of(const ExplainingOutage&, const Situation&, const View&) {
 Screen screen_of(const OfferingRegistration&, const Situation&, const View&) {
   Screen screen{"offering-registration"};
   screen.steps = Steps{3};
-  screen.content = {Heading{{"registration.title"}}, Picture{Drawing::card_front_dates},
-                    Paragraph{{"registration.what"}}};
+  screen.content = {Heading{{"registration.title"}}, Paragraph{{"registration.what"}},
+                    Picture{Drawing::card_on_reader}};
   screen.actions = {
       {"register", {"registration.agree"}, RegistrationAnswered{ConsentDecision::agreed}, Role::primary, Drawing::yes},
       {"do-not-register",
@@ -84,8 +84,8 @@ Screen screen_of(const ExplainingIneligibility& state, const Situation&, const V
   Screen screen{"explaining-ineligibility"};
   screen.tone = Tone::caution;
   screen.steps = Steps{3};
-  screen.content = {Heading{{"ineligible.title"}}, Picture{Drawing::staff}, Paragraph{reason(state)},
-                    Paragraph{{"ineligible.care"}}};
+  screen.content = {Heading{{"ineligible.title"}}, Paragraph{reason(state)}, Paragraph{{"ineligible.care"}},
+                    Picture{Drawing::staff}};
   Button staff = call_staff();
   staff.role = Role::primary;
   screen.actions = {staff};

@@ -1,5 +1,5 @@
-// Lays a screen out. Words that do not fit are made smaller in steps, then the screen is divided into pages; nothing is
-// ever cut off or scrolled.
+// Lays a screen out. Words that do not fit are made smaller in steps, then the pictures go, then the screen is divided
+// into pages; nothing is ever cut off or scrolled.
 #include "kiosk/screens/layout.h"
 
 #include <algorithm>
@@ -13,6 +13,7 @@ namespace {
 /// How far words may shrink before a screen is divided, and how far afterwards (of the size the person chose).
 constexpr std::array calm_steps = {100, 92, 84};
 constexpr std::array last_steps = {100, 92, 84, 76, 68, 60};
+enum class MayPage { no, yes };
 
 /// The question that stands over the screen, in a card in the middle of the reachable area.
 void place_dialog(const Screen& screen, const Setting& s, const Frame& frame, Layout& layout) {
@@ -67,9 +68,10 @@ Layout lay_out(const Screen& screen, const Glass& glass, const checkin::Presenta
   Layout layout{glass.size, {}};
   layout.page = page;
 
-  const auto try_step = [&](int step, bool may_page) {
+  const auto try_step = [&](int step, Setting::Pictures pictures, MayPage may_page) {
     setting.percent = chosen * step / 100;
     setting.spacing = std::min(100, 160 - chosen / 2 - (100 - step));
+    setting.pictures = pictures;
     layout.shrink_percent = step;
     layout.text_percent = setting.percent;
     const Arranger arranger(screen, frame, setting);
@@ -78,12 +80,22 @@ Layout lay_out(const Screen& screen, const Glass& glass, const checkin::Presenta
       if (!elements) elements = arranger.whole(arrangement);
     }
     layout.pages = 1;
-    if (!elements && may_page) elements = arranger.paged(page, layout.pages);
+    if (!elements && may_page == MayPage::yes) elements = arranger.paged(page, layout.pages);
     if (elements) layout.elements = std::move(*elements);
     return elements.has_value();
   };
-  bool fits = std::any_of(calm_steps.begin(), calm_steps.end(), [&](int step) { return try_step(step, false); });
-  if (!fits) fits = std::any_of(last_steps.begin(), last_steps.end(), [&](int step) { return try_step(step, true); });
+  using Pictures = Setting::Pictures;
+  // In the low position the picture stands above the reach of the hand, once.
+  const Pictures wished = frame.above.height > 0 ? Pictures::none : Pictures::all;
+  bool fits = std::any_of(calm_steps.begin(), calm_steps.end(), [&](int step) {
+    return try_step(step, wished, MayPage::no) ||
+           (wished == Pictures::all && try_step(step, Pictures::only_what_to_do, MayPage::no));
+  });
+  const auto without_pictures = [&](MayPage may_page) {
+    return [&, may_page](int step) { return try_step(step, Pictures::none, may_page); };
+  };
+  if (!fits) fits = std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(MayPage::no));
+  if (!fits) fits = std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::yes));
   layout.fit = fits ? Layout::Fit::whole : Layout::Fit::too_small;
   layout.page = std::clamp(page, 0, layout.pages - 1);
   if (frame.above.height > 0) {

@@ -38,6 +38,7 @@ struct Rect {
   bool overlaps(const Rect& other) const {
     return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
   }
+  Rect inset_y(int by) const { return {x, y + by, width, height - 2 * by}; }
   Rect inset(int by) const { return {x + by, y + by, width - 2 * by, height - 2 * by}; }
   bool operator==(const Rect&) const = default;
 };

@@ -20,28 +20,38 @@ struct FieldWords {
   Words name;
   Words where;
   Kind kind;
+  Drawing on_the_letter;
 };
 
 FieldWords words_of(LetterField field) {
   switch (field) {
     case LetterField::insurer_number:
-      return {"insurer-number", {"letter.insurer-number"}, {"letter.insurer-number-where"}, Kind::digits};
+      return {"insurer-number",
+              {"letter.insurer-number"},
+              {"letter.insurer-number-where"},
+              Kind::digits,
+              Drawing::letter_insurer_number};
     case LetterField::symbol:
-      return {"symbol", {"letter.symbol"}, {"letter.symbol-where"}, Kind::letters};
+      return {"symbol", {"letter.symbol"}, {"letter.symbol-where"}, Kind::letters, Drawing::letter_symbol};
     case LetterField::number:
-      return {"number", {"letter.number"}, {"letter.number-where"}, Kind::letters};
+      return {"number", {"letter.number"}, {"letter.number-where"}, Kind::letters, Drawing::letter_number};
     case LetterField::branch:
-      return {"branch", {"letter.branch"}, {"letter.branch-where"}, Kind::digits};
+      return {"branch", {"letter.branch"}, {"letter.branch-where"}, Kind::digits, Drawing::letter_branch};
     case LetterField::name:
-      return {"name", {"letter.name"}, {"letter.name-where"}, Kind::name};
+      return {"name", {"letter.name"}, {"letter.name-where"}, Kind::name, Drawing::letter_name};
     case LetterField::birth_date:
-      return {"birth-date", {"letter.birth-date"}, {"letter.birth-date-where"}, Kind::date};
+      return {"birth-date", {"letter.birth-date"}, {"letter.birth-date-where"}, Kind::date, Drawing::letter_birth_date};
     case LetterField::valid_from:
-      return {"valid-from", {"letter.valid-from"}, {"letter.valid-from-where"}, Kind::date};
+      return {"valid-from", {"letter.valid-from"}, {"letter.valid-from-where"}, Kind::date, Drawing::letter_valid_from};
     case LetterField::valid_until:
-      return {"valid-until", {"letter.valid-until"}, {"letter.valid-until-where"}, Kind::date};
+      return {
+          "valid-until", {"letter.valid-until"}, {"letter.valid-until-where"}, Kind::date, Drawing::letter_valid_until};
     case LetterField::burden_ratio:
-      return {"burden-ratio", {"letter.burden-ratio"}, {"letter.burden-ratio-where"}, Kind::ratio};
+      return {"burden-ratio",
+              {"letter.burden-ratio"},
+              {"letter.burden-ratio-where"},
+              Kind::ratio,
+              Drawing::letter_burden_ratio};
   }
   __builtin_unreachable();
 }
@@ -214,20 +224,20 @@ Screen screen_of(const ExplainingDocument& state, const Situation&, const View&)
   switch (state.document) {
     case Document::eligibility_notice:
       screen.id = "explaining-document.notice";
-      screen.content = {Heading{{"explaining-document.notice"}}, Picture{Drawing::notice},
-                        Paragraph{{"explaining-document.notice-what"}}};
+      screen.content = {Heading{{"explaining-document.notice"}}, Paragraph{{"explaining-document.notice-what"}},
+                        Picture{Drawing::notice}};
       break;
     case Document::old_insurance_card:
       screen.id = "explaining-document.old-card";
-      screen.content = {Heading{{"explaining-document.old-card"}}, Picture{Drawing::old_card},
-                        Paragraph{{"explaining-document.old-card-what"}}};
+      screen.content = {Heading{{"explaining-document.old-card"}}, Paragraph{{"explaining-document.old-card-what"}},
+                        Picture{Drawing::old_card}};
       break;
     case Document::eligibility_letter:
     case Document::nothing:
       screen.id = "explaining-document.nothing";
-      screen.content = {Heading{{"explaining-document.nothing"}}, Picture{Drawing::staff},
-                        Paragraph{{"explaining-document.nothing-what"}},
-                        Paragraph{{"explaining-document.nothing-statement"}, Paragraph::Size::small}};
+      screen.content = {Heading{{"explaining-document.nothing"}}, Paragraph{{"explaining-document.nothing-what"}},
+                        Paragraph{{"explaining-document.nothing-statement"}, Paragraph::Size::small},
+                        Picture{Drawing::staff}};
       break;
   }
   screen.actions = {{"call-staff", {"action.call-staff"}, Continued{}, Role::primary, Drawing::staff},
@@ -246,6 +256,7 @@ Screen screen_of(const EnteringLetter& state, const Situation& situation, const 
       Heading{words.name}};
   if (state.problem) screen.tone = Tone::caution;
   screen.content.push_back(remark_on(state, words));
+  screen.content.push_back(Picture{words.on_the_letter, Picture::Use::explains});
   if (words.kind == Kind::ratio) {
     for (Widget& choice : ratio_choices(typed_in(state.draft, state.field)))
       screen.content.push_back(std::move(choice));

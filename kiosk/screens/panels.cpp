@@ -65,7 +65,9 @@ Options language_options(const Situation& situation) {
 
 Screen language_panel(const Situation& situation) {
   Screen screen = panel("languages", "languages.title");
-  screen.content.push_back(language_options(situation));
+  Options languages = language_options(situation);
+  languages.marks = Options::Marks::not_reviewed;
+  screen.content.push_back(std::move(languages));
   screen.content.push_back(Paragraph{{"languages.not-reviewed"}, Paragraph::Size::small});
   return screen;
 }

@@ -37,7 +37,7 @@ Keypad digit_keypad(Keypad::Privacy privacy) {
 Screen waiting_screen(std::string id, Words heading, Words paragraph, int step) {
   Screen screen{std::move(id)};
   screen.steps = Steps{step};
-  screen.content = {Heading{std::move(heading)}, Spinner{}, Paragraph{std::move(paragraph)}};
+  screen.content = {Heading{std::move(heading)}, Paragraph{std::move(paragraph)}, Spinner{}};
   screen.ways_out = usual_ways_out();
   return screen;
 }

@@ -38,6 +38,22 @@ enum class Drawing {
   card_front_dates,
   card_front_code,
   take_card,
+  letter_insurer_number,
+  letter_symbol,
+  letter_number,
+  letter_branch,
+  letter_name,
+  letter_birth_date,
+  letter_valid_from,
+  letter_valid_until,
+  letter_burden_ratio,
+  treatment,
+  operation,
+  medicine,
+  checkup,
+  certificate,
+  subsidy,
+  payment_limit,
   face,
   pin,
   staff,
@@ -80,14 +96,19 @@ struct Paragraph {
   enum class Size { body, small } size = Size::body;
   bool operator==(const Paragraph&) const = default;
 };
-/// A remark in a box with a sign: colour, sign and words say the same.
+/// A remark in a box with a sign: colour, sign and words say the same. A `request` is what to do now, and larger.
 struct Notice {
   Words words;
   Tone tone = Tone::caution;
+  enum class Weight { remark, request } weight = Weight::remark;
   bool operator==(const Notice&) const = default;
 };
 struct Picture {
   Drawing drawing{};
+  enum class Use {
+    shows_what_to_do,
+    explains
+  } use = Use::shows_what_to_do;  ///< `explains` goes first when room is short
   bool operator==(const Picture&) const = default;
 };
 /// "Something is going on and will end by itself."
@@ -145,6 +166,7 @@ struct Option {
 struct Options {
   std::optional<Words> label = {};
   std::vector<Option> options = {};
+  enum class Marks { none, not_reviewed } marks = Marks::none;  ///< a sign beside languages that nobody has reviewed
   bool operator==(const Options&) const = default;
 };
 /// What was typed so far. A secret field shows only how many of how many.

@@ -32,8 +32,8 @@ Choice reason_choice(std::string id, TextKey words, VisualCheckReason reason) {
 
 Screen screen_of(const AwaitingStaff& state, const Situation&, const View&) {
   Screen screen{"awaiting-staff"};
-  screen.content = {Heading{{"staff.title"}}, Picture{Drawing::staff}, Paragraph{reason(state.reason)},
-                    Paragraph{{"staff.wait"}}};
+  screen.content = {Heading{{"staff.title"}}, Paragraph{reason(state.reason)}, Paragraph{{"staff.wait"}},
+                    Picture{Drawing::staff}};
   screen.actions = {{"continue-alone", {"staff.continue-alone"}, WentBack{}, Role::secondary}};
   screen.ways_out = {stop()};
   if (state.card) screen.ways_out.push_back({"staff-arrived", {"staff.arrived"}, StaffArrived{}, Role::quiet});

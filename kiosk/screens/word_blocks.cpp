@@ -34,6 +34,18 @@ Drawing sign_of(Tone tone) {
   __builtin_unreachable();
 }
 
+/// "Name (氏名)" names the word on the letter; above the Japanese line, which says it again, the brackets go.
+std::string without_japanese(std::string text, const Setting& s) {
+  const std::size_t bracket = text.find('(');
+  if (!s.shows_japanese || bracket == text.npos || bracket == 0 || text.back() != ')') return text;
+  const std::string_view inside = std::string_view(text).substr(bracket + 1);
+  const bool is_japanese = std::none_of(inside.begin(), inside.end() - 1, [](char c) { return c > 0; });
+  if (!is_japanese) return text;
+  text.resize(bracket);
+  while (text.back() == ' ') text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int width) {
@@ -47,7 +59,7 @@ Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int
 
 /// A heading with the Japanese line under it, so that staff can help.
 Block heading_block(const Setting& s, const Heading& part, int width) {
-  const std::string text = s.words.text(part.words);
+  const std::string text = without_japanese(s.words.text(part.words), s);
   const int height = s.size_of(text, TextRole::title, width).height;
   std::string below = s.shows_japanese ? s.japanese.text(part.words) : std::string{};
   std::replace(below.begin(), below.end(), '\n', ' ');
@@ -72,12 +84,13 @@ Block heading_block(const Setting& s, const Heading& part, int width) {
 
 Block notice_block(const Setting& s, const Notice& part, int width) {
   const std::string text = s.words.text(part.words);
+  const TextRole role = part.weight == Notice::Weight::request ? TextRole::button : TextRole::small;
   const int pad = s.gap(padding);
   const Drawing sign = sign_of(part.tone);
   const int sign_size = sign == Drawing::none ? 0 : s.px(48);
   const int left = pad + (sign_size ? sign_size + s.gap(20) : 0);
   const int text_width = width - left - pad;
-  const int text_height = s.size_of(text, TextRole::small, text_width).height;
+  const int text_height = s.size_of(text, role, text_width).height;
   const int height = std::max(text_height, sign_size) + 2 * s.gap(18);
   return fixed(height, [=, language = s.words.language()](Rect rect, Elements& out) {
     Element element{"notice", {rect.x, rect.y, rect.width, height}, Shape::notice, part.tone, sign};
@@ -85,7 +98,7 @@ Block notice_block(const Setting& s, const Notice& part, int width) {
     element.texts = {{{rect.x + left, rect.y + (height - text_height) / 2, text_width, text_height},
                       text,
                       language,
-                      TextRole::small,
+                      role,
                       ink_on(part.tone),
                       Align::left}};
     out.push_back(std::move(element));

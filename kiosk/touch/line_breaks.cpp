@@ -3,6 +3,8 @@
 
 #include <unicode/brkiter.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace kiosk::touch {
@@ -49,6 +51,14 @@ bool cuts_a_kept_word(std::string_view text, std::size_t at) {
   return false;
 }
 
+/// Burmese particles belong to the word before them; ICU's dictionary takes them for words of their own.
+constexpr std::string_view burmese_particles[] = {"ပါ", "များ", "သည်", "ကို", "၏"};
+
+bool begins_with_a_particle(std::string_view rest) {
+  return std::any_of(std::begin(burmese_particles), std::end(burmese_particles),
+                     [&](std::string_view particle) { return rest.starts_with(particle); });
+}
+
 icu::BreakIterator* breaks_for(std::string_view language) {
   static const auto create = [](const char* locale) {
     UErrorCode status = U_ZERO_ERROR;
@@ -73,6 +83,8 @@ Phrased by_phrases(std::string_view text, std::string_view language) {
     unicode.tempSubStringBetween(from, to).toUTF8String(piece);
     at_byte += piece.size();
     if (at_byte < text.size() && cuts_a_kept_word(text, at_byte)) continue;
+    if (language == "my" && piece.back() != '\n' && piece.back() != ' ' && begins_with_a_particle(text.substr(at_byte)))
+      continue;
     std::string_view whole = text.substr(from_byte, at_byte - from_byte);
     std::string_view words = whole;
     while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.remove_suffix(1);

@@ -135,12 +135,12 @@ TEST_CASE("a swipe moves the focus and a double tap anywhere acts on it") {
   person.look();
   person.swipe(100, 400);
   CHECK(person.listener.heard_text("Use my PIN"));
-  person.finger(SDL_FINGERDOWN, 20, 700);
-  person.finger(SDL_FINGERUP, 20, 700);
+  person.finger(SDL_FINGERDOWN, 8, 700);
+  person.finger(SDL_FINGERUP, 8, 700);
   person.look();
   CHECK(person.glass->screen().id == "choosing-method");
-  person.finger(SDL_FINGERDOWN, 20, 700);
-  person.finger(SDL_FINGERUP, 20, 700);
+  person.finger(SDL_FINGERDOWN, 8, 700);
+  person.finger(SDL_FINGERUP, 8, 700);
   person.look();
   person.look();
   CHECK(person.glass->screen().id == "entering-pin");
