@@ -18,6 +18,8 @@ namespace cardreader {
 namespace {
 
 using std::chrono::steady_clock;
+constexpr base::Duration between_tries{
+    300};                              // to reach a service that is not there: each try costs a tenth of a millisecond
 constexpr base::Duration slice{250};   // how long one look may last before cancel() is noticed
 constexpr base::Duration grace{1000};  // what a call with its own time limit may overrun
 constexpr std::size_t most_stuck = 4;  // threads left behind before we stop asking
@@ -231,8 +233,9 @@ struct PcscCardReader::Parts {
   std::atomic<bool> cancelled = false;
   ReaderStatus status{};
   bool reported = false;
-  std::string name{};       // of the reader in use
-  std::string insertion{};  // reader name and event counter of the card that is counted
+  steady_clock::time_point next_try{};  // of a service that is not there
+  std::string name{};                   // of the reader in use
+  std::string insertion{};              // reader name and event counter of the card that is counted
 
   /// Leaves a thread that overran behind and starts afresh, unless too many are stuck already.
   bool start_afresh() {
@@ -296,14 +299,19 @@ ReaderStatus PcscCardReader::wait_for_change(base::Duration timeout) {
   while (true) {
     const auto left = std::chrono::duration_cast<base::Duration>(deadline - steady_clock::now());
     const bool first = !std::exchange(parts_->reported, true);
+    // Without a service a look returns at once, so the next one waits, also over several calls.
+    if (parts_->status.presence == CardPresence::no_service && !first) {
+      const auto pause = std::chrono::duration_cast<base::Duration>(parts_->next_try - steady_clock::now());
+      std::this_thread::sleep_for(std::clamp(std::min(pause, left), base::Duration{0}, slice));
+      const bool is_early = steady_clock::now() < parts_->next_try;
+      if (is_early && (parts_->cancelled.exchange(false) || steady_clock::now() >= deadline)) return parts_->status;
+      if (is_early) continue;
+    }
     const ReaderStatus now = parts_->look(first ? base::Duration{0} : std::clamp(left, base::Duration{0}, slice));
     const bool changed = first || now != parts_->status;
     parts_->status = now;
+    parts_->next_try = steady_clock::now() + between_tries;
     if (changed || parts_->cancelled.exchange(false) || steady_clock::now() >= deadline) return now;
-    // Without a service the look returns at once; do not spin.
-    if (now.presence == CardPresence::no_service) {
-      std::this_thread::sleep_for(std::clamp(left, base::Duration{0}, slice));
-    }
   }
 }
 

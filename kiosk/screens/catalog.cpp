@@ -164,4 +164,16 @@ const Catalog& Catalogs::in(std::string_view language) const {
   return found == by_language_.end() ? by_language_.find("ja")->second : found->second;
 }
 
+std::string in_one_line(std::string_view text, const Catalog& catalog) {
+  const std::string& locale = catalog.locale();
+  const bool without_spaces =
+      catalog.language() != "ja-easy" && (locale.starts_with("ja") || locale.starts_with("zh") || locale == "th");
+  std::string out;
+  for (const char c : text) {
+    if (c != '\n') out.push_back(c);
+    if (c == '\n' && !without_spaces) out.push_back(' ');
+  }
+  return out;
+}
+
 }  // namespace kiosk::screens

@@ -69,4 +69,7 @@ class Catalogs {
   std::map<std::string, Catalog, std::less<>> by_language_;
 };
 
+/// Hand-set line ends become a space where words are separated by spaces, and nothing in Japanese and Chinese.
+std::string in_one_line(std::string_view text, const Catalog& catalog);
+
 }  // namespace kiosk::screens

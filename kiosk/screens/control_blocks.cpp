@@ -52,6 +52,21 @@ int sign_room(const Button& button, TextRole role) {
 
 }  // namespace
 
+namespace {
+
+/// Words of a control rather stand in one line a little smaller than in two; 0 when they cannot.
+int percent_of_one_line(std::string_view text, TextRole role, int width, const Setting& s) {
+  constexpr int unbroken = 100'000;
+  for (const int step : {100, 92, 84}) {
+    const int percent = s.percent * step / 100;
+    const bool fits = s.measure.measure(text, s.words.language(), role, percent, unbroken).width <= width;
+    if (fits) return percent;
+  }
+  return 0;
+}
+
+}  // namespace
+
 TextBox centred(std::string text, Rect within, TextRole role, Ink ink, const Setting& s) {
   // The words of a control are made smaller until they stand inside it, the longest word in one piece.
   const auto leaves = [&](int percent) {
@@ -62,7 +77,8 @@ TextBox centred(std::string text, Rect within, TextRole role, Ink ink, const Set
     const bool may_break = text.size() > 12;
     return size.height > within.height || size.width > within.width || (!may_break && needed > within.width);
   };
-  int percent = s.percent;
+  const int one_line = percent_of_one_line(text, role, within.width, s);
+  int percent = one_line > 0 ? one_line : s.percent;
   while (percent > s.percent / 2 && leaves(percent)) percent = percent * 92 / 100;
   const int height = s.measure.measure(text, s.words.language(), role, percent, within.width).height;
   const Rect box{within.x, within.y + (within.height - height) / 2, within.width, height};
@@ -180,7 +196,11 @@ Block button_row(const std::vector<Button>& buttons, const Setting& s, int width
   int minimum = s.px(finger);
   for (const Button& button : buttons) {
     const int inner = each - 2 * s.px(button_padding) - s.px(sign_room(button, role));
-    minimum = std::max(minimum, s.size_of(s.words.text(button.words), role, inner).height + 2 * s.gap(10));
+    const std::string words = s.words.text(button.words);
+    const int one_line = percent_of_one_line(words, role, inner, s);
+    const int percent = one_line > 0 ? one_line : s.percent;
+    const int height = s.measure.measure(words, s.words.language(), role, percent, inner).height;
+    minimum = std::max(minimum, height + 2 * s.gap(10));
   }
   const int preferred = role == TextRole::button ? std::max(minimum, s.px(136)) : std::max(minimum, s.px(88));
   return {minimum, preferred,

@@ -6,24 +6,11 @@
 namespace kiosk::screens {
 namespace {
 
-/// Hand-set line ends become a space where words are separated by spaces, and nothing in Japanese and Chinese.
-std::string joined(std::string text, const Catalog& catalog) {
-  const std::string& locale = catalog.locale();
-  const bool without_spaces =
-      catalog.language() != "ja-easy" && (locale.starts_with("ja") || locale.starts_with("zh") || locale == "th");
-  std::string out;
-  for (const char c : text) {
-    if (c != '\n') out.push_back(c);
-    if (c == '\n' && !without_spaces) out.push_back(' ');
-  }
-  return out;
-}
-
 struct Reader {
   const Catalog& catalog;
   std::vector<Line> lines;
 
-  std::string say(const Words& words) const { return joined(catalog.text(words), catalog); }
+  std::string say(const Words& words) const { return in_one_line(catalog.text(words), catalog); }
   void add(Line::Kind kind, std::string words, std::string id = {}) {
     lines.push_back({kind, std::move(words), std::move(id)});
   }

@@ -46,6 +46,13 @@ std::string without_japanese(std::string text, const Setting& s) {
   return text;
 }
 
+/// The hand-set line end of a heading is for a narrow glass or large words.
+std::string in_one_line_if_it_fits(const std::string& text, const Setting& s, int width) {
+  constexpr int unbroken = 100'000;
+  std::string joined = in_one_line(text, s.words);
+  return s.size_of(joined, TextRole::title, unbroken).width <= width ? joined : text;
+}
+
 }  // namespace
 
 Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int width) {
@@ -59,11 +66,10 @@ Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int
 
 /// A heading with the Japanese line under it, so that staff can help.
 Block heading_block(const Setting& s, const Heading& part, int width) {
-  const std::string text = without_japanese(s.words.text(part.words), s);
+  const std::string text = in_one_line_if_it_fits(without_japanese(s.words.text(part.words), s), s, width);
   const int height = s.size_of(text, TextRole::title, width).height;
   std::string below = s.shows_japanese ? s.japanese.text(part.words) : std::string{};
-  std::replace(below.begin(), below.end(), '\n', ' ');
-  std::erase(below, ' ');
+  below = in_one_line(below, s.japanese);
   const int between = below.empty() ? 0 : s.gap(8);
   const int below_height =
       below.empty() ? 0 : s.measure.measure(below, "ja", TextRole::japanese, s.percent, width).height;

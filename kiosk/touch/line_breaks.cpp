@@ -52,7 +52,7 @@ bool cuts_a_kept_word(std::string_view text, std::size_t at) {
 }
 
 /// Burmese particles belong to the word before them; ICU's dictionary takes them for words of their own.
-constexpr std::string_view burmese_particles[] = {"ပါ", "များ", "သည်", "ကို", "၏"};
+constexpr std::string_view burmese_particles[] = {"ပါ", "များ", "သည်", "ကို", "၏", "လျှင်", "နိုင်"};
 
 bool begins_with_a_particle(std::string_view rest) {
   return std::any_of(std::begin(burmese_particles), std::end(burmese_particles),

@@ -86,26 +86,56 @@ Text::Text(FontMapHandle fonts, int pixels_per_cm)
   pango_cairo_context_set_font_options(context_.get(), options.get());
   pango_cairo_context_set_resolution(context_.get(), 96);
   pango_context_set_round_glyph_positions(context_.get(), FALSE);
+  pango_context_set_language(context_.get(), pango_language_from_string("en"));
 }
+
+namespace {
+
+/// The language chooses regional forms of characters. It is said for each text and not for the context: a change of the
+/// context would lay out again, in its language, everything that was kept.
+AttributesHandle attributes_of(const Phrased& words, const char* tag) {
+  AttributesHandle attributes(pango_attr_list_new());
+  pango_attr_list_insert(attributes.get(), pango_attr_language_new(pango_language_from_string(tag)));
+  for (const auto& range : words.phrases) {
+    PangoAttribute* together = pango_attr_allow_breaks_new(FALSE);
+    together->start_index = range.from;
+    together->end_index = range.to;
+    pango_attr_list_insert(attributes.get(), together);
+  }
+  return attributes;
+}
+
+/// A last line of one or two words looks lost: then the lines are made equally long, without a line more and without
+/// cutting a word.
+void even_out(PangoLayout* layout, int width) {
+  const int lines = pango_layout_get_line_count(layout);
+  if (lines < 2) return;
+  PangoRectangle last;
+  pango_layout_line_get_pixel_extents(pango_layout_get_line_readonly(layout, lines - 1), nullptr, &last);
+  if (last.width * 3 >= width) return;
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+  int too_narrow = width / 2, enough = width;
+  while (enough - too_narrow > 4) {
+    const int tried = (too_narrow + enough) / 2;
+    pango_layout_set_width(layout, tried * PANGO_SCALE);
+    int wide = 0;
+    pango_layout_get_pixel_size(layout, &wide, nullptr);
+    (pango_layout_get_line_count(layout) == lines && wide <= tried ? enough : too_narrow) = tried;
+  }
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width(layout, enough * PANGO_SCALE);
+}
+
+}  // namespace
 
 LayoutHandle Text::made(std::string_view text, std::string_view language, screens::TextRole role, int percent,
                         int width, screens::Align align) {
   const Typography& typography = typography_of(language);
   const RoleStyle style = style_of(role);
-  pango_context_set_language(context_.get(), pango_language_from_string(typography.tag));
   LayoutHandle layout(pango_layout_new(context_.get()));
   const Phrased words = phrased(text, language);
   pango_layout_set_text(layout.get(), words.text.data(), static_cast<int>(words.text.size()));
-  if (!words.phrases.empty()) {
-    const AttributesHandle attributes(pango_attr_list_new());
-    for (const auto& range : words.phrases) {
-      PangoAttribute* together = pango_attr_allow_breaks_new(FALSE);
-      together->start_index = range.from;
-      together->end_index = range.to;
-      pango_attr_list_insert(attributes.get(), together);
-    }
-    pango_layout_set_attributes(layout.get(), attributes.get());
-  }
+  pango_layout_set_attributes(layout.get(), attributes_of(words, typography.tag).get());
   const FontDescriptionHandle font(pango_font_description_from_string(typography.families));
   const bool is_bold = style.weight == RoleStyle::Weight::bold;
   pango_font_description_set_weight(font.get(), is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -120,7 +150,9 @@ LayoutHandle Text::made(std::string_view text, std::string_view language, screen
   // A phrase that is longer than its line is cut after all: better a cut word than one that runs out of its box.
   PangoRectangle logical;
   pango_layout_get_pixel_extents(layout.get(), nullptr, &logical);
-  if (logical.width > width) pango_layout_set_attributes(layout.get(), nullptr);
+  if (logical.width > width)
+    pango_layout_set_attributes(layout.get(), attributes_of({words.text, {}}, typography.tag).get());
+  if (align == screens::Align::left) even_out(layout.get(), width);
   return layout;
 }
 
