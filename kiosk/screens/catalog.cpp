@@ -169,9 +169,13 @@ std::string in_one_line(std::string_view text, const Catalog& catalog) {
   const bool without_spaces =
       catalog.language() != "ja-easy" && (locale.starts_with("ja") || locale.starts_with("zh") || locale == "th");
   std::string out;
-  for (const char c : text) {
-    if (c != '\n') out.push_back(c);
-    if (c == '\n' && !without_spaces) out.push_back(' ');
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\n') {
+      out.push_back(text[at]);
+      continue;
+    }
+    const bool before_a_number = locale == "th" && at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9';
+    if (!without_spaces || before_a_number) out.push_back(' ');
   }
   return out;
 }

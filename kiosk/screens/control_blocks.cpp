@@ -57,8 +57,10 @@ namespace {
 /// Words of a control rather stand in one line a little smaller than in two; 0 when they cannot.
 int percent_of_one_line(std::string_view text, TextRole role, int width, const Setting& s) {
   constexpr int unbroken = 100'000;
-  for (const int step : {100, 92, 84}) {
+  constexpr int smallest_way_out = 84;  // 7.5 mm
+  for (const int step : {100, 92, 84, 76, 68, 60}) {
     const int percent = s.percent * step / 100;
+    if (step < 84 && (role != TextRole::way_out || percent < smallest_way_out)) break;
     const bool fits = s.measure.measure(text, s.words.language(), role, percent, unbroken).width <= width;
     if (fits) return percent;
   }

@@ -83,6 +83,7 @@ Phrased by_phrases(std::string_view text, std::string_view language) {
     unicode.tempSubStringBetween(from, to).toUTF8String(piece);
     at_byte += piece.size();
     if (at_byte < text.size() && cuts_a_kept_word(text, at_byte)) continue;
+    if (language == "my" && piece == "မ") continue;  // "not" belongs to the verb after it
     if (language == "my" && piece.back() != '\n' && piece.back() != ' ' && begins_with_a_particle(text.substr(at_byte)))
       continue;
     std::string_view whole = text.substr(from_byte, at_byte - from_byte);

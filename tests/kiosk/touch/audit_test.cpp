@@ -142,6 +142,7 @@ void audit(const Glass& glass) {
     }
   }
   MESSAGE(audit.layouts << " layouts examined");
+  CHECK(audit.layouts >= static_cast<int>(all.size() * 13 * 3 * 2));
   for (const std::string& finding : audit.findings) FAIL_CHECK(finding);
 }
 
