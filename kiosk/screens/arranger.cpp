@@ -96,14 +96,16 @@ std::optional<Elements> Arranger::paged(int page, int& pages) const {
   const int room = probe.height - turn_height - (actions.empty() ? 0 : total(actions, s_.gap(16)) + gap_);
   std::vector<std::vector<Block>> parts(1);
   int used = 0;
-  for (const Block& block : blocks) {
-    if (block.minimum > room) return std::nullopt;
-    if (used + block.minimum > room) {
+  for (std::size_t at = 0; at < blocks.size(); ++at) {
+    const bool is_tied = blocks[at].tie == Block::Tie::to_the_next && at + 1 < blocks.size();
+    const int needed = blocks[at].minimum + (is_tied ? gap_ + blocks[at + 1].minimum : 0);
+    if (needed > room) return std::nullopt;
+    if (used + needed > room) {
       parts.emplace_back();
       used = 0;
     }
-    parts.back().push_back(block);
-    used += block.minimum + gap_;
+    parts.back().push_back(blocks[at]);
+    used += blocks[at].minimum + gap_;
   }
   pages = static_cast<int>(parts.size());
   const int now = std::clamp(page, 0, pages - 1);
@@ -136,20 +138,24 @@ void Arranger::place_bottom(Rect& area, Answers where) const {
   std::vector<Button> row = screen_.ways_out;
   const bool has_answers = where != Answers::elsewhere && !screen_.actions.empty();
   if (row.empty() && !has_answers) return;
-  const int width = has_answers && !row.empty() ? (area.width - gap_) / 2 : area.width;
+  // Three ways out beside the answer need more than their half.
+  const bool is_shared = has_answers && !row.empty();
+  const int ways_width = is_shared ? (area.width - gap_) * (row.size() > 2 ? 60 : 50) / 100 : area.width;
+  const int answers_width = is_shared ? area.width - gap_ - ways_width : area.width;
   int height = 0;
   std::optional<Block> answers, ways;
   if (!row.empty()) {
-    ways = button_row(row, s_, width, TextRole::way_out);
+    ways = button_row(row, s_, ways_width, TextRole::way_out);
     height = ways->preferred;
   }
   if (has_answers) {
-    answers = button_row(answer_row(), s_, width, TextRole::button);
+    answers = button_row(answer_row(), s_, answers_width, TextRole::button);
     height = std::max(height, answers->minimum);
   }
   const int y = area.bottom() - height;
-  if (ways) ways->place({area.x, y, width, height}, bottom_);
-  if (answers && where == Answers::here) answers->place({area.right() - width, y, width, height}, bottom_);
+  if (ways) ways->place({area.x, y, ways_width, height}, bottom_);
+  if (answers && where == Answers::here)
+    answers->place({area.right() - answers_width, y, answers_width, height}, bottom_);
   area.height -= height + gap_;
 }
 

@@ -38,6 +38,7 @@ struct Block {
   int preferred = 0;  ///< height with room to spare
   std::function<void(Rect, Elements&)> place;
   enum class Pane { words, drawings, controls } pane = Pane::words;
+  enum class Tie { none, to_the_next } tie = Tie::none;  ///< a field is never on another page than its keys
 };
 
 /// The widgets of a screen as blocks of this width, in reading order. A list of facts becomes a block for each line.

@@ -35,7 +35,7 @@ Tile tile_of(const Setting& s, const Option& option, Options::Marks marks) {
   }
   const Catalog& named = s.all.in(option.language);
   const bool is_marked = marks == Options::Marks::not_reviewed && named.review() == Review::not_reviewed;
-  return {option.id, named.name() + (is_marked ? "＊" : ""), named.language(), option.event, shape};
+  return {option.id, named.name() + (is_marked ? "\u2060＊" : ""), named.language(), option.event, shape};
 }
 
 constexpr int button_padding = 16;
@@ -191,10 +191,25 @@ Element button_element(const Button& button, Rect rect, const Setting& s, TextRo
   return element;
 }
 
-Block button_row(const std::vector<Button>& buttons, const Setting& s, int width, TextRole role) {
-  const int count = std::max(1, static_cast<int>(buttons.size()));
+namespace {
+
+/// Where the room is for the words in one line or for the sign, the words stay.
+Button without_sign_if_narrow(Button button, int width, const Setting& s, TextRole role) {
+  const std::string words = s.words.text(button.words);
+  const int inner = width - 2 * s.px(button_padding);
+  const bool fits_with_sign = percent_of_one_line(words, role, inner - s.px(sign_room(button, role)), s) > 0;
+  if (!fits_with_sign && percent_of_one_line(words, role, inner, s) > 0) button.drawing = Drawing::none;
+  return button;
+}
+
+}  // namespace
+
+Block button_row(const std::vector<Button>& wished, const Setting& s, int width, TextRole role) {
+  const int count = std::max(1, static_cast<int>(wished.size()));
   const int between = s.px(20);
   const int each = (width - between * (count - 1)) / count;
+  std::vector<Button> buttons;
+  for (const Button& button : wished) buttons.push_back(without_sign_if_narrow(button, each, s, role));
   int minimum = s.px(finger);
   for (const Button& button : buttons) {
     const int inner = each - 2 * s.px(button_padding) - s.px(sign_room(button, role));

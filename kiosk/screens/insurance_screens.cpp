@@ -46,8 +46,7 @@ Screen screen_of(const ExplainingOutage&, const Situation&, const View&) {
 Screen screen_of(const OfferingRegistration&, const Situation&, const View&) {
   Screen screen{"offering-registration"};
   screen.steps = Steps{3};
-  screen.content = {Heading{{"registration.title"}}, Paragraph{{"registration.what"}},
-                    Picture{Drawing::card_reading}};
+  screen.content = {Heading{{"registration.title"}}, Paragraph{{"registration.what"}}, Picture{Drawing::card_reading}};
   screen.actions = {
       {"register", {"registration.agree"}, RegistrationAnswered{ConsentDecision::agreed}, Role::primary, Drawing::yes},
       {"do-not-register",

@@ -31,7 +31,7 @@ Block field_block(const Setting& s, const Field& part, int width) {
   const int box_height = hidden ? s.px(84) : std::max(s.px(80), text_height + 2 * s.px(8));
   const Field::Hidden dots = hidden ? *hidden : Field::Hidden{};
   const bool hidden_field = hidden != nullptr;
-  return fixed(
+  Block block = fixed(
       box_height + reads_height,
       [=, language = s.words.language()](Rect rect, Elements& out) {
         Element element{"field", {rect.x, rect.y, rect.width, box_height}, hidden ? Shape::dots : Shape::field};
@@ -57,6 +57,8 @@ Block field_block(const Setting& s, const Field& part, int width) {
         }
       },
       Block::Pane::controls);
+  block.tie = Block::Tie::to_the_next;
+  return block;
 }
 
 Block keypad_block(const Setting& s, const Keypad& part) {

@@ -46,11 +46,13 @@ std::string without_japanese(std::string text, const Setting& s) {
   return text;
 }
 
-/// The hand-set line end of a heading is for a narrow glass or large words.
-std::string in_one_line_if_it_fits(const std::string& text, const Setting& s, int width) {
+/// The hand-set line end of a heading is for where it makes two lines: not one, and not three.
+std::string with_fitting_line_ends(const std::string& text, const Setting& s, int width) {
   constexpr int unbroken = 100'000;
   std::string joined = in_one_line(text, s.words);
-  return s.size_of(joined, TextRole::title, unbroken).width <= width ? joined : text;
+  if (s.size_of(joined, TextRole::title, unbroken).width <= width) return joined;
+  const bool breaks_elsewhere = s.size_of(text, TextRole::title, unbroken).width > width;
+  return breaks_elsewhere ? joined : text;
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int
 
 /// A heading with the Japanese line under it, so that staff can help.
 Block heading_block(const Setting& s, const Heading& part, int width) {
-  const std::string text = in_one_line_if_it_fits(without_japanese(s.words.text(part.words), s), s, width);
+  const std::string text = with_fitting_line_ends(without_japanese(s.words.text(part.words), s), s, width);
   const int height = s.size_of(text, TextRole::title, width).height;
   std::string below = s.shows_japanese ? s.japanese.text(part.words) : std::string{};
   below = in_one_line(below, s.japanese);

@@ -241,7 +241,8 @@ void Painter::paint_element(Brush& brush, const Element& element) {
   if (element.shape == Shape::list) {
     for (const TextBox& line : element.texts) {
       const int indent = line.box.x - element.rect.x;
-      brush.canvas.dot(element.rect.x + indent * 57 / 100, line.box.y + std::min(line.box.height, indent) / 2,
+      const int first_line = text_.measure("0", line.language, line.role, brush.percent, line.box.width).height;
+      brush.canvas.dot(element.rect.x + indent * 57 / 100, line.box.y + std::min(line.box.height, first_line) / 2,
                        std::max(3, indent / 9), colours.primary);
     }
   }
