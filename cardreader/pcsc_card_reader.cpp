@@ -297,16 +297,16 @@ PcscCardReader::~PcscCardReader() {
 ReaderStatus PcscCardReader::wait_for_change(base::Duration timeout) {
   const auto deadline = steady_clock::now() + timeout;
   while (true) {
-    const auto left = std::chrono::duration_cast<base::Duration>(deadline - steady_clock::now());
     const bool first = !std::exchange(parts_->reported, true);
-    // Without a service a look returns at once, so the next one waits, also over several calls.
-    if (parts_->status.presence == CardPresence::no_service && !first) {
-      const auto pause = std::chrono::duration_cast<base::Duration>(parts_->next_try - steady_clock::now());
-      std::this_thread::sleep_for(std::clamp(std::min(pause, left), base::Duration{0}, slice));
-      const bool is_early = steady_clock::now() < parts_->next_try;
-      if (is_early && (parts_->cancelled.exchange(false) || steady_clock::now() >= deadline)) return parts_->status;
-      if (is_early) continue;
+    // Without a service a look returns at once, so the next one waits its time, also over several calls.
+    const bool waits = !first && parts_->status.presence == CardPresence::no_service;
+    if (waits && steady_clock::now() < parts_->next_try) {
+      std::this_thread::sleep_until(std::min({parts_->next_try, deadline, steady_clock::now() + slice}));
+      if (parts_->cancelled.exchange(false) || steady_clock::now() >= deadline) return parts_->status;
+      continue;
     }
+    // Rounded up: a wait of no milliseconds would look again and again until the last one has passed.
+    const auto left = std::chrono::ceil<base::Duration>(deadline - steady_clock::now());
     const ReaderStatus now = parts_->look(first ? base::Duration{0} : std::clamp(left, base::Duration{0}, slice));
     const bool changed = first || now != parts_->status;
     parts_->status = now;

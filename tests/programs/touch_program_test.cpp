@@ -107,13 +107,13 @@ struct Clinic {
                                                       {contents.value()}, folder / "roster.db");
     REQUIRE_MESSAGE(insured, (insured ? "" : insured.error().detail));
   }
-  std::vector<std::string> words() const {
+  std::vector<std::string> words(const std::string& language = "en") const {
     return {"--roster",     (folder / "roster.db").string(),
             "--records",    (folder / "visits.db").string(),
             "--authority",  Cast::authority(),
             "--window",     "540x960",
             "--video",      Cast::video("John_Shimkus"),
-            "--language",   "en",
+            "--language",   language,
             "--card-front", Cast::card("John_Shimkus")};
   }
 
@@ -130,9 +130,9 @@ void put_the_card_on(Clinic& clinic, Glass& glass) {
 
 }  // namespace
 
-TEST_CASE("uketsuke-kiosk checks a person in with card and face, pressed by a finger on a real display") {
+TEST_CASE("uketsuke-kiosk checks a person in with card and face, in Japanese, pressed by a finger on a real display") {
   Clinic clinic;
-  Glass glass("uketsuke-kiosk", clinic.words());
+  Glass glass("uketsuke-kiosk", clinic.words("ja"));
   put_the_card_on(clinic, glass);
   glass.press("face");
   glass.wait_for("asking-consent");
@@ -142,9 +142,9 @@ TEST_CASE("uketsuke-kiosk checks a person in with card and face, pressed by a fi
   glass.wait_for("welcome");
 }
 
-TEST_CASE("uketsuke-kiosk checks a person in with the PIN, and a wrong PIN first costs one try") {
+TEST_CASE("uketsuke-kiosk checks a person in with the PIN, in Burmese, and a wrong PIN first costs one try") {
   Clinic clinic;
-  Glass glass("uketsuke-kiosk", clinic.words());
+  Glass glass("uketsuke-kiosk", clinic.words("my"));
   put_the_card_on(clinic, glass);
   glass.press("pin");
   glass.wait_for("entering-pin");

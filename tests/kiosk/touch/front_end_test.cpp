@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "kiosk/touch/touch_front_end.h"
+#include "tests/support/own_folder.h"
 #include "tests/support/walk.h"
 
 using namespace kiosk::screens;
@@ -136,6 +139,29 @@ TEST_CASE("a finger that slides off a button presses nothing") {
   person.finger(SDL_FINGERDOWN, on);
   person.finger(SDL_FINGERUP, {on.x, on.y - 200});
   CHECK(person.take().empty());
+}
+
+TEST_CASE("a finger that comes down shows on its button in the very next picture, and no longer when it has slid off") {
+  Person person;
+  person.pass(300);
+  const support::OwnFolder folder;
+  const auto picture = [&](const char* name) {
+    const std::string file = (folder.path() / name).string();
+    REQUIRE(person.glass->write_png(file));
+    std::ifstream in(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const std::string before = picture("before.png");
+  const Point on = person.middle_of("no-card");
+  const long painted = person.glass->full_paints();
+  person.finger(SDL_FINGERDOWN, on);
+  person.glass->poll(base::Duration{0});
+  person.glass->show(person.walk.session.situation(), {}, person.walk.now.steady);
+  CHECK(person.glass->full_paints() == painted + 1);
+  CHECK(picture("pressed.png") != before);
+  person.finger(SDL_FINGERUP, {on.x, on.y - 200});
+  person.take();
+  CHECK(picture("after.png") == before);
 }
 
 TEST_CASE("a palm or a second finger beside the first is ignored") {
