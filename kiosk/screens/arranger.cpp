@@ -15,10 +15,14 @@ bool has_wide_keyboard(const Screen& screen) {
   });
 }
 
+}  // namespace
+
 bool has_camera(const Screen& screen) {
   return std::any_of(screen.content.begin(), screen.content.end(),
                      [](const Widget& widget) { return std::holds_alternative<CameraView>(widget); });
 }
+
+namespace {
 
 /// How much of the width the words on the left take: less beside a wide keyboard or the camera.
 int left_percent(const Screen& screen) {
@@ -37,7 +41,7 @@ std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame) 
   if (frame.above.height > 0 && !frame.is_wide) return {Arrangement::one_column, Arrangement::one_column_answers_below};
   if (!frame.is_wide) return {Arrangement::one_column};
   if (has_wide_keyboard(screen)) return {Arrangement::two_panes_answers_below};
-  if (has_camera(screen)) return {Arrangement::two_panes_answers_below, Arrangement::one_column};
+  if (has_camera(screen)) return {Arrangement::two_panes_answers_below};  // never a stamp of a picture
   return {Arrangement::two_panes, Arrangement::two_panes_answers_below, Arrangement::one_column};
 }
 
@@ -97,9 +101,10 @@ std::optional<Elements> Arranger::paged(int page, int& pages) const {
   std::vector<std::vector<Block>> parts(1);
   int used = 0;
   for (std::size_t at = 0; at < blocks.size(); ++at) {
+    if (blocks[at].minimum > room) return std::nullopt;
     const bool is_tied = blocks[at].tie == Block::Tie::to_the_next && at + 1 < blocks.size();
-    const int needed = blocks[at].minimum + (is_tied ? gap_ + blocks[at + 1].minimum : 0);
-    if (needed > room) return std::nullopt;
+    const int with_next = blocks[at].minimum + (is_tied ? gap_ + blocks[at + 1].minimum : 0);
+    const int needed = with_next <= room ? with_next : blocks[at].minimum;  // a tie holds where one page can hold both
     if (used + needed > room) {
       parts.emplace_back();
       used = 0;
@@ -138,9 +143,15 @@ void Arranger::place_bottom(Rect& area, Answers where) const {
   std::vector<Button> row = screen_.ways_out;
   const bool has_answers = where != Answers::elsewhere && !screen_.actions.empty();
   if (row.empty() && !has_answers) return;
-  // Three ways out beside the answer need more than their half.
+  // Three ways out beside the answer need more than their half; several answers beside two ways out need more than
+  // theirs.
   const bool is_shared = has_answers && !row.empty();
-  const int ways_width = is_shared ? (area.width - gap_) * (row.size() > 2 ? 60 : 50) / 100 : area.width;
+  const int ways_width = is_shared ? (area.width - gap_) *
+                                         (row.size() > 2               ? 60
+                                          : screen_.actions.size() > 1 ? 34
+                                                                       : 50) /
+                                         100
+                                   : area.width;
   const int answers_width = is_shared ? area.width - gap_ - ways_width : area.width;
   int height = 0;
   std::optional<Block> answers, ways;

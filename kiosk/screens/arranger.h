@@ -11,6 +11,8 @@ namespace kiosk::screens {
 
 enum class Arrangement { one_column, one_column_answers_below, two_panes, two_panes_answers_below };
 
+bool has_camera(const Screen& screen);
+
 /// What to try for this screen, the calmest first.
 std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame);
 

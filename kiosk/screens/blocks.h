@@ -11,7 +11,7 @@ namespace kiosk::screens {
 
 /// Everything that measuring needs. Lengths are written for 4 pixels a millimetre and converted by `px`.
 struct Setting {
-  const Glass& glass;
+  Glass glass;
   const Catalog& words;
   const Catalog& japanese;
   const Catalogs& all;

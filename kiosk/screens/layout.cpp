@@ -44,6 +44,61 @@ Drawing main_drawing(const Screen& screen) {
   return Drawing::none;
 }
 
+/// Tries one way after another to bring a screen onto its glass, the calmest first.
+class Fitting {
+ public:
+  Fitting(const Screen& screen, const Frame& frame, Setting& setting, int chosen_percent, Layout& layout)
+      : screen_(screen),
+        frame_(frame),
+        setting_(setting),
+        chosen_(chosen_percent),
+        layout_(layout),
+        page_(layout.page) {}
+
+  bool found() {
+    // In the low position the picture stands above the reach of the hand, once.
+    const bool has_pictures = frame_.above.height == 0;
+    for (const int step : calm_steps) {
+      if (has_pictures && fits(step, Setting::Pictures::all, MayPage::no)) return true;
+      if (has_pictures && fits(step, Setting::Pictures::only_what_to_do, MayPage::no)) return true;
+      if (!has_pictures && fits(step, Setting::Pictures::none, MayPage::no)) return true;
+    }
+    const auto without_pictures = [&](MayPage may_page) {
+      return [this, may_page](int step) { return fits(step, Setting::Pictures::none, may_page); };
+    };
+    if (std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(MayPage::no))) return true;
+    // The words beside a camera are few, and on another page nobody would read them.
+    if (has_camera(screen_) && std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::no)))
+      return true;
+    return std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::yes));
+  }
+
+ private:
+  bool fits(int step, Setting::Pictures pictures, MayPage may_page) {
+    setting_.percent = chosen_ * step / 100;
+    setting_.spacing = std::min(100, 160 - chosen_ / 2 - (100 - step));
+    setting_.pictures = pictures;
+    layout_.shrink_percent = step;
+    layout_.text_percent = setting_.percent;
+    layout_.pages = 1;
+    const Arranger arranger(screen_, frame_, setting_);
+    std::optional<Elements> elements;
+    for (const Arrangement arrangement : arrangements(screen_, frame_)) {
+      if (!elements) elements = arranger.whole(arrangement);
+    }
+    if (!elements && may_page == MayPage::yes) elements = arranger.paged(page_, layout_.pages);
+    if (elements) layout_.elements = std::move(*elements);
+    return elements.has_value();
+  }
+
+  const Screen& screen_;
+  const Frame& frame_;
+  Setting& setting_;
+  int chosen_;
+  Layout& layout_;
+  int page_;
+};
+
 }  // namespace
 
 int percent_of(checkin::Presentation::TextSize size) {
@@ -64,39 +119,16 @@ Layout lay_out(const Screen& screen, const Glass& glass, const checkin::Presenta
   Setting setting{glass, catalogs.in(presentation.language), catalogs.in("ja"), catalogs, measure};
   setting.shows_japanese = !presentation.language.starts_with("ja");
   setting.is_cramped = frame.above.height > 0;
-  const int chosen = percent_of(presentation.text_size);
   Layout layout{glass.size, {}};
   layout.page = page;
-
-  const auto try_step = [&](int step, Setting::Pictures pictures, MayPage may_page) {
-    setting.percent = chosen * step / 100;
-    setting.spacing = std::min(100, 160 - chosen / 2 - (100 - step));
-    setting.pictures = pictures;
-    layout.shrink_percent = step;
-    layout.text_percent = setting.percent;
-    const Arranger arranger(screen, frame, setting);
-    std::optional<Elements> elements;
-    for (const Arrangement arrangement : arrangements(screen, frame)) {
-      if (!elements) elements = arranger.whole(arrangement);
-    }
-    layout.pages = 1;
-    if (!elements && may_page == MayPage::yes) elements = arranger.paged(page, layout.pages);
-    if (elements) layout.elements = std::move(*elements);
-    return elements.has_value();
-  };
-  using Pictures = Setting::Pictures;
-  // In the low position the picture stands above the reach of the hand, once.
-  const Pictures wished = frame.above.height > 0 ? Pictures::none : Pictures::all;
-  bool fits = std::any_of(calm_steps.begin(), calm_steps.end(), [&](int step) {
-    return try_step(step, wished, MayPage::no) ||
-           (wished == Pictures::all && try_step(step, Pictures::only_what_to_do, MayPage::no));
-  });
-  const auto without_pictures = [&](MayPage may_page) {
-    return [&, may_page](int step) { return try_step(step, Pictures::none, may_page); };
-  };
-  if (!fits) fits = std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(MayPage::no));
-  if (!fits) fits = std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::yes));
-  layout.fit = fits ? Layout::Fit::whole : Layout::Fit::too_small;
+  layout.fit = Layout::Fit::too_small;
+  // A glass that is too small for keys of 20 mm gets smaller ones; an empty screen would help nobody.
+  for (const int percent : {100, 90, 80, 70, 60, 50}) {
+    setting.glass.pixels_per_cm = glass.pixels_per_cm * percent / 100;
+    if (!Fitting(screen, frame, setting, percent_of(presentation.text_size), layout).found()) continue;
+    layout.fit = percent == 100 ? Layout::Fit::whole : Layout::Fit::with_smaller_keys;
+    break;
+  }
   layout.page = std::clamp(page, 0, layout.pages - 1);
   if (frame.above.height > 0) {
     Element above{"above", frame.above, Shape::picture, Tone::calm, main_drawing(screen)};

@@ -135,7 +135,7 @@ struct Layout {
   int pages = 1;
   int text_percent = 100;    ///< size of the words as laid out
   int shrink_percent = 100;  ///< what the words were reduced to so that they fit
-  enum class Fit { whole, too_small } fit = Fit::whole;
+  enum class Fit { whole, with_smaller_keys, too_small } fit = Fit::whole;
 };
 
 /// Measures words as the front end will draw them. `percent` is the text size: 100, 125, 150, or less after shrinking.

@@ -166,6 +166,8 @@ base::Result<base::Done, PixelError> draw_specimen(Studio& studio, const Setup& 
   for (int page = 0, pages = 1; page < pages; ++page) {
     const Layout layout = lay_out(screen, setup.glass, setup.presentation, studio.catalogs, studio.text, page);
     pages = layout.pages;
+    if (layout.fit == Layout::Fit::with_smaller_keys)
+      studio.err << setup.name << ": " << specimen.name << " fits only with keys under 20 mm\n";
     if (layout.fit == Layout::Fit::too_small) {
       studio.err << setup.name << ": " << specimen.name << " does not fit\n";
       ++studio.misfits;

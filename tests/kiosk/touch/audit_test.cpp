@@ -99,6 +99,7 @@ struct Audit {
   void examine(const std::string& where, const Layout& layout) {
     ++layouts;
     if (layout.fit == Layout::Fit::too_small) return find(where, "does not fit");
+    if (layout.fit == Layout::Fit::with_smaller_keys) find(where, "fits only with smaller keys");
     for (const Element& element : layout.elements) {
       examine_words(where, layout, element);
       examine_place(where, element);
@@ -149,4 +150,5 @@ void audit(const Glass& glass) {
 }  // namespace
 
 TEST_CASE("portrait: every screen fits, in every language, text size and position") { audit({{1080, 1920}, 40, 850}); }
+TEST_CASE("1280 x 720: every screen fits, in every language, text size and position") { audit({{1280, 720}, 27, 850}); }
 TEST_CASE("landscape: every screen fits, in every language, text size and position") { audit({{1920, 1080}, 40, 850}); }
