@@ -79,8 +79,7 @@ TextBox centred(std::string text, Rect within, TextRole role, Ink ink, const Set
     const bool may_break = text.size() > 12;
     return size.height > within.height || size.width > within.width || (!may_break && needed > within.width);
   };
-  const int one_line = percent_of_one_line(text, role, within.width, s);
-  int percent = one_line > 0 ? one_line : s.percent;
+  int percent = s.percent;
   while (percent > s.percent / 2 && leaves(percent)) percent = percent * 92 / 100;
   const int height = s.measure.measure(text, s.words.language(), role, percent, within.width).height;
   const Rect box{within.x, within.y + (within.height - height) / 2, within.width, height};
@@ -193,38 +192,67 @@ Element button_element(const Button& button, Rect rect, const Setting& s, TextRo
 
 namespace {
 
-/// Where the room is for the words in one line or for the sign, the words stay.
-Button without_sign_if_narrow(Button button, int width, const Setting& s, TextRole role) {
+/// A button of a row, and the size of its words.
+struct Worded {
+  Button button;
+  int percent = 100;
+};
+
+/// Ways out: words in one line, where need be without their sign and smaller than their neighbours'.
+Worded way_out(Button button, int width, const Setting& s, TextRole role) {
   const std::string words = s.words.text(button.words);
   const int inner = width - 2 * s.px(button_padding);
-  const bool fits_with_sign = percent_of_one_line(words, role, inner - s.px(sign_room(button, role)), s) > 0;
-  if (!fits_with_sign && percent_of_one_line(words, role, inner, s) > 0) button.drawing = Drawing::none;
-  return button;
+  const int beside_the_sign = percent_of_one_line(words, role, inner - s.px(sign_room(button, role)), s);
+  if (beside_the_sign > 0) return {std::move(button), beside_the_sign};
+  const int alone = percent_of_one_line(words, role, inner, s);
+  if (alone > 0) button.drawing = Drawing::none;
+  return {std::move(button), alone > 0 ? alone : s.percent};
+}
+
+/// Answers stand in one size, all with their signs: none is easier to read than the other.
+std::vector<Worded> answers(const std::vector<Button>& buttons, int width, const Setting& s, TextRole role) {
+  int common = s.percent;
+  for (const Button& button : buttons) {
+    const int inner = width - 2 * s.px(button_padding) - s.px(sign_room(button, role));
+    common = std::min(common, percent_of_one_line(s.words.text(button.words), role, inner, s));
+  }
+  std::vector<Worded> all;
+  for (const Button& button : buttons) all.push_back({button, common > 0 ? common : s.percent});
+  return all;
+}
+
+std::vector<Worded> worded(const std::vector<Button>& buttons, int width, const Setting& s, TextRole role) {
+  if (role != TextRole::way_out) return answers(buttons, width, s, role);
+  std::vector<Worded> all;
+  for (const Button& button : buttons) all.push_back(way_out(button, width, s, role));
+  return all;
 }
 
 }  // namespace
 
-Block button_row(const std::vector<Button>& wished, const Setting& s, int width, TextRole role) {
-  const int count = std::max(1, static_cast<int>(wished.size()));
+Block button_row(const std::vector<Button>& buttons, const Setting& s, int width, TextRole role) {
+  const int count = std::max(1, static_cast<int>(buttons.size()));
   const int between = s.px(20);
   const int each = (width - between * (count - 1)) / count;
-  std::vector<Button> buttons;
-  for (const Button& button : wished) buttons.push_back(without_sign_if_narrow(button, each, s, role));
+  const std::vector<Worded> row = worded(buttons, each, s, role);
   int minimum = s.px(finger);
-  for (const Button& button : buttons) {
+  for (const auto& [button, percent] : row) {
     const int inner = each - 2 * s.px(button_padding) - s.px(sign_room(button, role));
-    const std::string words = s.words.text(button.words);
-    const int one_line = percent_of_one_line(words, role, inner, s);
-    const int percent = one_line > 0 ? one_line : s.percent;
-    const int height = s.measure.measure(words, s.words.language(), role, percent, inner).height;
+    const int height = s.measure.measure(s.words.text(button.words), s.words.language(), role, percent, inner).height;
     minimum = std::max(minimum, height + 2 * s.gap(10));
   }
   const int preferred = role == TextRole::button ? std::max(minimum, s.px(136)) : std::max(minimum, s.px(88));
   return {minimum, preferred,
           [=](Rect rect, Elements& out) {
-            for (int at = 0; at < static_cast<int>(buttons.size()); ++at) {
+            for (int at = 0; at < static_cast<int>(row.size()); ++at) {
               const Rect cell{rect.x + at * (each + between), rect.y, each, rect.height};
-              out.push_back(button_element(buttons[static_cast<std::size_t>(at)], cell, s, role));
+              const Worded& one = row[static_cast<std::size_t>(at)];
+              Setting sized = s;
+              sized.percent = one.percent;
+              Element element = button_element(one.button, cell, sized, role);
+              if (element.texts.front().percent == 0 && one.percent != s.percent)
+                element.texts.front().percent = one.percent;
+              out.push_back(std::move(element));
             }
           },
           Block::Pane::controls};

@@ -14,6 +14,7 @@ Frame frame_of(const Glass& glass, const checkin::Presentation& presentation) {
   Frame frame;
   const auto [width, height] = glass.size;
   frame.is_wide = width > height;
+  frame.pixels_per_cm = glass.pixels_per_cm;
   frame.margin = (frame.is_wide ? 64 : 48) * glass.pixels_per_cm / 40;
   int used = height;
   if (presentation.position == checkin::Presentation::Position::low) {
@@ -25,12 +26,17 @@ Frame frame_of(const Glass& glass, const checkin::Presentation& presentation) {
   return frame;
 }
 
-int header_height(const Setting& s, const Frame& frame) { return s.px(frame.area.height < s.px(900) ? 100 : 116); }
+int header_height(const Setting& chosen, const Frame& frame) {
+  Setting s = chosen;
+  s.glass.pixels_per_cm = frame.pixels_per_cm;
+  return s.px(frame.area.height < s.px(900) ? 100 : 116);
+}
 
 void place_header(const Screen& screen, const Setting& chosen, const Frame& frame, Elements& out) {
   // The header keeps its size: its few words are known by their signs, and its height is needed for the question.
   Setting s = chosen;
   s.percent = 100;
+  s.glass.pixels_per_cm = frame.pixels_per_cm;
   const int height = header_height(s, frame);
   Element bar{"header", {frame.area.x, frame.area.y, frame.area.width, height}, Shape::header_bar};
   int right = frame.area.right() - frame.margin;

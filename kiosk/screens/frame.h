@@ -9,6 +9,7 @@ struct Frame {
   Rect area;   ///< of the controls: the whole glass, or its lower part in the low position
   Rect above;  ///< shows only a picture; empty height in the normal position
   int margin = 0;
+  int pixels_per_cm = 40;  ///< of the glass itself: the header keeps its size where keys become smaller
   bool is_wide = false;
 };
 

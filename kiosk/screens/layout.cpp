@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "kiosk/screens/arranger.h"
 
@@ -14,6 +15,7 @@ namespace {
 constexpr std::array calm_steps = {100, 92, 84};
 constexpr std::array last_steps = {100, 92, 84, 76, 68, 60};
 enum class MayPage { no, yes };
+constexpr int low_glass_mm = 220;  ///< panels of 13 inches and less: there a field and its keys are worth smaller keys
 
 /// The question that stands over the screen, in a card in the middle of the reachable area.
 void place_dialog(const Screen& screen, const Setting& s, const Frame& frame, Layout& layout) {
@@ -55,7 +57,8 @@ class Fitting {
         layout_(layout),
         page_(layout.page) {}
 
-  bool found() {
+  /// On one page, hardly smaller than the person chose.
+  bool found_whole() {
     // In the low position the picture stands above the reach of the hand, once.
     const bool has_pictures = frame_.above.height == 0;
     for (const int step : calm_steps) {
@@ -63,10 +66,11 @@ class Fitting {
       if (has_pictures && fits(step, Setting::Pictures::only_what_to_do, MayPage::no)) return true;
       if (!has_pictures && fits(step, Setting::Pictures::none, MayPage::no)) return true;
     }
-    const auto without_pictures = [&](MayPage may_page) {
-      return [this, may_page](int step) { return fits(step, Setting::Pictures::none, may_page); };
-    };
-    if (std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(MayPage::no))) return true;
+    return std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(MayPage::no));
+  }
+
+  bool found() {
+    if (found_whole()) return true;
     // The words beside a camera are few, and on another page nobody would read them.
     if (has_camera(screen_) && std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::no)))
       return true;
@@ -74,6 +78,10 @@ class Fitting {
   }
 
  private:
+  std::function<bool(int)> without_pictures(MayPage may_page) {
+    return [this, may_page](int step) { return fits(step, Setting::Pictures::none, may_page); };
+  }
+
   bool fits(int step, Setting::Pictures pictures, MayPage may_page) {
     setting_.percent = chosen_ * step / 100;
     setting_.spacing = std::min(100, 160 - chosen_ / 2 - (100 - step));
@@ -99,6 +107,11 @@ class Fitting {
   int page_;
 };
 
+bool has_keypad(const Screen& screen) {
+  return std::any_of(screen.content.begin(), screen.content.end(),
+                     [](const Widget& widget) { return std::holds_alternative<Keypad>(widget); });
+}
+
 }  // namespace
 
 int percent_of(checkin::Presentation::TextSize size) {
@@ -123,9 +136,12 @@ Layout lay_out(const Screen& screen, const Glass& glass, const checkin::Presenta
   layout.page = page;
   layout.fit = Layout::Fit::too_small;
   // A glass that is too small for keys of 20 mm gets smaller ones; an empty screen would help nobody.
+  const bool is_low = glass.size.height * 10 / glass.pixels_per_cm < low_glass_mm;
   for (const int percent : {100, 90, 80, 70, 60, 50}) {
     setting.glass.pixels_per_cm = glass.pixels_per_cm * percent / 100;
-    if (!Fitting(screen, frame, setting, percent_of(presentation.text_size), layout).found()) continue;
+    Fitting fitting(screen, frame, setting, percent_of(presentation.text_size), layout);
+    const bool must_be_whole = is_low && has_keypad(screen) && percent > 60;
+    if (must_be_whole ? !fitting.found_whole() : !fitting.found()) continue;
     layout.fit = percent == 100 ? Layout::Fit::whole : Layout::Fit::with_smaller_keys;
     break;
   }
