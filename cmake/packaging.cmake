@@ -26,6 +26,7 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS "pcscd, adduser, libdlib-data, ca-certificates,
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "npm")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "vsmartcard-vpcd, ffmpeg, cage, postgresql")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
-  ${PROJECT_SOURCE_DIR}/assets/packaging/postinst ${PROJECT_SOURCE_DIR}/assets/packaging/postrm)
+  ${PROJECT_SOURCE_DIR}/assets/packaging/postinst ${PROJECT_SOURCE_DIR}/assets/packaging/postrm
+  ${PROJECT_SOURCE_DIR}/assets/packaging/conffiles)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 include(CPack)

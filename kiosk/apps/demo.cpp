@@ -53,13 +53,13 @@ void add_card_buttons(EngineersView& view, replay::Stage& stage, replay::Session
               return std::string("the card is taken out");
             }});
   view.add({"D", "card service", [&stage, &recorder] {
-              if (stage.service_runs()) {
+              if (stage.card_service_runs()) {
                 recorder.met(replay::Trouble::card_service_stops);
-                stage.stop_service();
+                stage.stop_card_service();
                 return std::string("the card service is stopped");
               }
               recorder.met(replay::Trouble::card_service_starts);
-              const auto started = stage.start_service();
+              const auto started = stage.start_card_service();
               return started ? std::string("the card service runs again") : started.error().text();
             }});
 }
@@ -137,6 +137,14 @@ void add_keep_button(EngineersView& view, const CardWorkshop& workshop, const Pr
             }});
 }
 
+void add_video_button(EngineersView& view, replay::SessionRecorder& recorder) {
+  view.add({"V", "I agree: keep my video", [&recorder] {
+              return std::string(recorder.toggle_video_agreement()
+                                     ? "the video of this check-in is kept, as agreed; V withdraws"
+                                     : "no video is kept; what there was of this check-in is deleted");
+            }});
+}
+
 /// Whose card a recorded session is about. A card made for the demo has somebody's face in it and is gone with it.
 std::string holder_of(const DemoOptions& options) {
   if (!options.card.empty()) return "card     " + std::filesystem::absolute(options.card).string();
@@ -187,8 +195,8 @@ std::variant<DemoOptions, int> parse_demo_options(int argc, char** argv) {
       ->check(CLI::Range(450, 8192));
   app.add_option(
       "--record", options.record,
-      "folder for a scenario of each check-in: what was pressed, and what the camera made of the face, but no "
-      "picture and no PIN");
+      "folder for a scenario of each check-in: what was pressed, and what the camera made of the face, but no PIN and "
+      "no picture; only who agrees with V has the video of their check-in kept there too");
   bool tells = false;
   app.add_flag("--tell-screens", tells, "print each screen and where its controls are, for scripted fingers");
   try {
@@ -261,19 +269,21 @@ int run_demo(const DemoOptions& options) {
   const base::SteadyClock clock;
   DetailedWebcam webcam({options.camera}, {options.camera, 1920, 1080}, clock);
   PacedVideo video(options.video, clock), impostor(options.impostor, clock);
-  PluggedCamera camera(options.video.empty() ? webcam.faces() : video, options.impostor.empty() ? nullptr : &impostor);
-  HeldUpLetter letter(options.video.empty() ? webcam.letters() : video, camera, clock, today_in_japan());
+  PluggedCamera plugged(options.video.empty() ? webcam.faces() : video, options.impostor.empty() ? nullptr : &impostor);
+  replay::FilmedCamera camera(plugged);
+  HeldUpLetter letter(options.video.empty() ? webcam.letters() : video, plugged, clock, today_in_japan());
   letters::LateLetterReader letters;
   SwitchedInsurer insurer(*eligibility.value());
-  replay::SessionRecorder recorder({options.record, holder_of(options), options.language, {}});
+  replay::SessionRecorder recorder({options.record, holder_of(options), options.language, folder.path(), &camera});
   recorder.tells = [&view](const std::string& line) {
     view.say(line);
     std::cerr << "uketsuke-demo: " << line << "\n";
   };
   add_card_buttons(view, *stage.value(), recorder);
-  add_other_buttons(view, camera, insurer, workshop, recorder);
+  add_other_buttons(view, plugged, insurer, workshop, recorder);
   add_letter_button(view, letter);
   if (props.people.size() > 1) add_people_button(view, *stage.value(), video, props);
+  if (!options.record.empty()) add_video_button(view, recorder);
   if (options.card.empty()) add_keep_button(view, workshop, props, options.keep_in);
   replay::Audience audience;  // only the faces are seen on another thread, and each watcher takes care of that
   audience.add(static_cast<runtime::SessionObserver&>(view));

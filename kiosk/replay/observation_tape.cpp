@@ -1,6 +1,5 @@
 #include "kiosk/replay/observation_tape.h"
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -10,13 +9,6 @@ namespace kiosk::replay {
 
 using vision::VisionError;
 using vision::VisionProblem;
-
-std::optional<std::uint64_t> prompt_seed_in(const std::filesystem::path& tape) {
-  std::ifstream stream(tape);
-  std::string line;
-  if (!std::getline(stream, line) || !line.starts_with(tape_begins)) return std::nullopt;
-  return std::strtoull(line.c_str() + tape_begins.size(), nullptr, 10);
-}
 
 base::Result<base::Done, std::string> ObservationTape::load(const std::filesystem::path& tape) {
   std::ifstream stream(tape, std::ios::binary);

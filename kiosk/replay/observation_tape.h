@@ -17,12 +17,6 @@ namespace kiosk::replay {
 
 inline constexpr std::string_view tape_ending = ".observations";
 
-/// The first line of a tape: which movement is asked for first depends on how many faces the kiosk has checked before.
-inline constexpr std::string_view tape_begins = "# prompts from ";
-
-/// The seed in a tape's first line; nothing when there is none.
-std::optional<std::uint64_t> prompt_seed_in(const std::filesystem::path& tape);
-
 /// Camera and analyzer in one: each frame is grey and comes at the time of an observation, which is what the analyzer
 /// then says. Thread-safe: the story loads while the workers play.
 class ObservationTape final : public vision::FrameSource, public vision::FaceAnalyzer {

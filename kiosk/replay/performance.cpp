@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "kiosk/checkin/check_number.h"
 #include "kiosk/replay/surroundings.h"
 
 namespace kiosk::replay {
@@ -42,6 +43,16 @@ base::SecretText spoilt(const base::SecretText& digits) {
   std::string wrong = digits.reveal();
   if (!wrong.empty()) wrong.back() = wrong.back() == '9' ? '0' : static_cast<char>(wrong.back() + 1);
   return base::SecretText(std::move(wrong));
+}
+
+/// The part that is asked for now, of the fourteen digits that are printed on the card.
+base::SecretText printed_part(const std::optional<cardreader::CheckNumberB>& number, const checkin::State& state) {
+  const auto* asking = std::get_if<checkin::EnteringCheckNumber>(&state);
+  if (!number || asking == nullptr) return {};
+  std::size_t begins = 0;
+  for (int part = 0; part < static_cast<int>(asking->part); ++part)
+    begins += checkin::length_of(static_cast<checkin::CheckNumberPart>(part));
+  return base::SecretText(number->digits().reveal().substr(begins, checkin::length_of(asking->part)));
 }
 
 bool is_over(const checkin::Situation& situation) { return std::holds_alternative<checkin::Welcome>(situation.state); }
@@ -119,6 +130,7 @@ void Performance::perform(const Scenario& scenario, const Statement& statement) 
     case Verb::facility:
     case Verb::passcode:
     case Verb::insurance:
+    case Verb::prompts:
     case Verb::insurer:  // taken in before the story begins
       return;
     case Verb::language:
@@ -237,6 +249,7 @@ void Performance::press(const std::string& id) {
 
 base::SecretText Performance::keys_of(const std::string& words) const {
   if (words == the_pin_of_the_card) return props_.stage.pin_of_the_card();
+  if (words == the_number_of_the_card) return printed_part(props_.stage.number_of_the_card(), kiosk_.situation().state);
   if (words == a_wrong_pin) return spoilt(props_.stage.pin_of_the_card());
   if (words == the_passcode) return props_.rules.staff_passcode;
   if (words == a_wrong_passcode) return spoilt(props_.rules.staff_passcode);
@@ -248,7 +261,8 @@ void Performance::type(const std::string& words) {
   // person. What is typed is not told: it may be a PIN.
   const base::SecretText secret = keys_of(words);
   const std::string& keys = secret.reveal();
-  if (keys.empty()) return fail("there is nothing to type: the card in hand has no PIN");
+  if (keys.empty())
+    return fail("there is nothing to type: the card in hand has no such number, or it is not asked for");
   for (std::size_t at = 0; at < keys.size();) {
     const auto lead = static_cast<unsigned char>(keys[at]);
     const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -46,6 +46,8 @@ void Performance::suffer_at_card(Trouble trouble) {
   if (trouble == Trouble::card_is_slow) spoil(CardFaultKind::slow);
   if (trouble == Trouble::card_answers_garbage) spoil(CardFaultKind::garbage);
   if (trouble == Trouble::card_works_again) props_.stage.spoil_card(std::nullopt);
+  if (trouble == Trouble::front_cannot_be_read) props_.stage.blind_front();
+  if (trouble == Trouble::front_can_be_read_again) props_.stage.see_front();
 }
 
 /// The kiosk notices before anything else happens, so that a story does not depend on how fast the machine is.

@@ -235,7 +235,9 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   auto verification =
       played.faces == PlayedStory::Faces::recorded_video ? *verification_ : verification_without_networks();
   const auto tape_file = tape_of(play);
-  if (const auto seed = prompt_seed_in(tape_file)) verification.rules.prompt_seed = *seed;
+  if (const auto seed = play.scenario ? prompts_of(*play.scenario) : std::nullopt) {
+    verification.rules.prompt_seed = *seed;
+  }
   ObservedFaces observed(verification.thresholds);
   ObservationTape tape;
   BlankFrames blank;

@@ -22,7 +22,7 @@ struct Form {
 };
 
 // Longer beginnings first, so that "wait for the end" is not read as "wait".
-constexpr std::array<Form, 38> forms = {{
+constexpr std::array<Form, 39> forms = {{
     {"wait for the end", Verb::wait_for_end, Following::none},
     {"camera doubts", Verb::camera_doubts, Following::needed},
     {"camera reads", Verb::camera_reads, Following::needed},
@@ -32,6 +32,7 @@ constexpr std::array<Form, 38> forms = {{
     {"staff is called", Verb::staff_called, Following::none},
     {"facility asks", Verb::facility, Following::needed},
     {"alarm sounds", Verb::alarm, Following::needed},
+    {"prompts from", Verb::prompts, Following::needed},
     {"insert card", Verb::insert_card, Following::none},
     {"take card", Verb::take_card, Following::none},
     {"text size", Verb::text_size, Following::needed},

@@ -27,6 +27,7 @@ enum class Verb {
   roster,         ///< roster  FILE.json         whom the insurer knows, besides the holders of the story's cards
   insurance,      ///< insurance ended           what the insurer says about the holder of the card
   video,          ///< video   taro|FILE.mp4|FOLDER   what the camera sees from the next face check on
+  prompts,        ///< prompts from 3            which movements are asked for; a recorded session says so
   observe,        ///< observe the holder for 2 s     what is seen, in words | observe FILE.observations
   camera_reads,   ///< camera reads insurer-number 138016 | camera reads the notice: of a letter that is held up
   camera_doubts,  ///< camera doubts name グエン   the same, but it is not sure
@@ -66,6 +67,8 @@ struct Scenario {
 
 /// Words after `type` for what a recorded session does not write down.
 inline constexpr std::string_view the_pin_of_the_card = "the card's PIN";
+/// The part of what is printed on the card that the screen asks for.
+inline constexpr std::string_view the_number_of_the_card = "the card's number";
 inline constexpr std::string_view a_wrong_pin = "a wrong PIN";
 inline constexpr std::string_view the_passcode = "the passcode";
 inline constexpr std::string_view a_wrong_passcode = "a wrong passcode";

@@ -46,29 +46,6 @@ std::string rounded_seconds(base::Duration time) {
   return text;
 }
 
-/// What a single frame must say so that the mean over all good frames is what the verifier found. For the second
-/// network the angle stands for the distance of vectors of length 1.
-struct SingleDistances {
-  double first_sum = 0, angle_sum = 0;
-  int frames = 0;
-
-  vision::FaceDistances of(int good_frames, const vision::FaceDistances& mean) {
-    if (good_frames != frames + 1) first_sum = angle_sum = 0;  // the verifier began anew
-    frames = good_frames;
-    const double angle = 2 * std::asin(std::min(1.0, static_cast<double>(mean.second) / 2));
-    const double first = good_frames * static_cast<double>(mean.first) - first_sum;
-    const double own_angle = good_frames * angle - angle_sum;
-    first_sum += first;
-    angle_sum += own_angle;
-    return {static_cast<float>(first), static_cast<float>(2 * std::sin(std::clamp(own_angle, 0.0, 3.1) / 2))};
-  }
-};
-
-vision::FaceEmbeddings at_distances(const vision::FaceDistances& distances) {
-  const float angle = 2 * std::asin(std::min(1.0F, distances.second / 2));
-  return {{distances.first}, {std::cos(angle), std::sin(angle)}};
-}
-
 }  // namespace
 
 void SessionRecorder::stepped(const Event& event, const Situation& now, const Effects& effects, Instant at) {
@@ -84,6 +61,7 @@ void SessionRecorder::stepped(const Event& event, const Situation& now, const Ef
     milestones_ = {};
   }
   note(milestones_, event, now, effects);
+  note_end_of_face_check(effects);
   if (!is_left_out_) note_face_check(effects);
   // Name, numbers and birth date of a letter are typed from here on, and none of them is to be written down.
   is_left_out_ = is_left_out_ || std::holds_alternative<EnteringLetter>(now.state) ||
@@ -176,15 +154,31 @@ void SessionRecorder::settle_secret(const Event& event, const Situation& now) {
   last_deed_ = lines_.size() - 1;
 }
 
+void SessionRecorder::note_end_of_face_check(const Effects& effects) {
+  const auto is_end = [](const Effect& effect) { return std::holds_alternative<StopFaceCheck>(effect); };
+  if (wishes_.camera != nullptr && std::any_of(effects.begin(), effects.end(), is_end)) wishes_.camera->end();
+}
+
+bool SessionRecorder::toggle_video_agreement() {
+  agrees_to_video_ = !agrees_to_video_ && wishes_.camera != nullptr;
+  if (!agrees_to_video_) discard_films();
+  return agrees_to_video_;
+}
+
 /// Each face check has a tape of its own, which lies ready before whatever begins the check.
 void SessionRecorder::note_face_check(const Effects& effects) {
   for (const auto& effect : effects) {
     if (!std::holds_alternative<StartFaceCheck>(effect)) continue;
     if (tapes_.empty()) first_check_ = face_checks_;
     ++face_checks_;
-    tapes_.push_back({"face-" + std::to_string(tapes_.size() + 1) + std::string(tape_ending), {}});
+    Tape tape{"face-" + std::to_string(tapes_.size() + 1), {}, {}};
+    if (agrees_to_video_) {
+      tape.film = wishes_.films / (tape.name + ".mp4");
+      wishes_.camera->begin(tape.film);
+    }
+    tapes_.push_back(std::move(tape));
     const auto at = std::min(last_deed_, lines_.size());
-    lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(at), "observe  NAME." + tapes_.back().file);
+    lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(at), std::string(look_again) + tapes_.back().name);
     last_deed_ = at + 1;
   }
 }
@@ -233,58 +227,6 @@ void SessionRecorder::add_expectations() {
     lines_.push_back("recorded consent " + std::string(name_of(consent.item)) + " " +
                      std::string(name_of(consent.decision)));
   }
-}
-
-std::string SessionRecorder::text_of(const Tape& tape) const {
-  std::string text =
-      std::string(tape_begins) + std::to_string(wishes_.prompt_seed + first_check_) + "\n" +
-      "# Seen in a live session: where the features of a face were, how good the picture was, how far it\n"
-      "# was from the card's photo. No picture and no vector.\n";
-  const vision::FaceReference reference = vision::scripted_reference();
-  SingleDistances single;
-  for (const Look& look : tape.looks) {
-    vision::Observation observation = look.observation;
-    if (look.distances) {
-      observation.faces.front().embeddings = at_distances(single.of(look.good_frames, *look.distances));
-    }
-    text += vision::to_text(observation, &reference);
-  }
-  return text;
-}
-
-std::string SessionRecorder::scenario_text() const {
-  std::string text = "# Recorded in a live session; remarks and waits may be taken out.\ntitle    Recorded check-in " +
-                     std::to_string(number_) + "\n";
-  const auto day = std::chrono::floor<std::chrono::days>(now_.wall + std::chrono::hours{9});  // in Japan
-  text += "today    " + checkin::text_of(Date(day)) + "\n" + wishes_.holder + "\n";
-  if (wishes_.default_language != "ja") text += "language " + wishes_.default_language + "\n";
-  const std::string name = "check-in-" + std::to_string(number_);
-  for (std::string line : lines_) {
-    if (const auto at = line.find("NAME."); at != std::string::npos) line.replace(at, 4, name);
-    text += line + "\n";
-  }
-  return text;
-}
-
-void SessionRecorder::finish() {
-  add_expectations();
-  std::error_code problem;
-  fs::create_directories(wishes_.folder, problem);
-  const auto file_of = [&] { return wishes_.folder / ("check-in-" + std::to_string(number_) + ".scenario"); };
-  do ++number_;
-  while (fs::exists(file_of(), problem));
-  std::optional<std::string> trouble;
-  for (const Tape& tape : tapes_) {
-    if (trouble) break;
-    trouble = services::write_whole_file(wishes_.folder / (file_of().stem().string() + "." + tape.file), text_of(tape));
-  }
-  if (!trouble) trouble = services::write_whole_file(file_of(), scenario_text());
-  tells(trouble.value_or("recorded: " + file_of().string()));
-  lines_.clear();
-  tapes_.clear();
-  seen_.clear();
-  is_left_out_ = false;
-  last_deed_ = typing_ = secret_deed_ = 0;
 }
 
 }  // namespace kiosk::replay

@@ -69,7 +69,7 @@ base::Result<base::Done, CardError> Stage::hold_another_card() {
 
 base::Result<base::Done, CardError> Stage::insert_card() {
   if (!card_) return CardError{CardProblem::cannot_present, "nobody holds a card", std::nullopt};
-  if (!service_runs_) return CardError{CardProblem::cannot_present, "the card service is stopped", std::nullopt};
+  if (!card_service_runs_) return CardError{CardProblem::cannot_present, "the card service is stopped", std::nullopt};
   front_.show(card_file_);  // first: it is read while the reader powers the card up
   auto link =
       cardreader::VpcdLink::insert(cardreader::VirtualCard(*card_), service_.address(), base::Duration{5000}, fault_);
@@ -85,20 +85,23 @@ base::SecretText Stage::pin_of_the_card() const {
   return file == nullptr ? base::SecretText() : file->secret.value;
 }
 
+std::optional<cardreader::CheckNumberB> Stage::number_of_the_card() const {
+  return card_ ? card_->front.number_b() : std::nullopt;
+}
+
 void Stage::take_card() {
   link_.reset();
   front_.show({});
 }
 
-void Stage::stop_service() {
-  take_card();
-  service_.end_daemon(cardreader::PrivatePcscd::Ending::terminated);
-  service_runs_ = false;
+void Stage::stop_card_service() {
+  service_.end_daemon(cardreader::PrivatePcscd::Ending::killed);
+  card_service_runs_ = false;
 }
 
-base::Result<base::Done, CardError> Stage::start_service() {
+base::Result<base::Done, CardError> Stage::start_card_service() {
   auto started = service_.restart();
-  service_runs_ = bool(started);
+  card_service_runs_ = bool(started);
   return started;
 }
 
@@ -115,6 +118,7 @@ base::Result<base::Done, CardError> Stage::plug_reader_in() {
 
 void Stage::clear() {
   fault_.reset();
+  see_front();
   take_card();
   card_.reset();
   camera_.clear();

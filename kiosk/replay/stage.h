@@ -49,24 +49,27 @@ class Stage {
   base::Result<base::Done, cardreader::CardError> hold_another_card();
   base::Result<base::Done, cardreader::CardError> insert_card();
   void take_card();
-  /// The card service ends as in a shutdown, and starts again; a card in the reader is gone with it.
-  void stop_service();
-  base::Result<base::Done, cardreader::CardError> start_service();
-  bool service_runs() const { return service_runs_; }
+  /// The PC/SC service ends as in a crash, and starts again. The card stays where it is, but a service that starts
+  /// finds only what is put in after it.
+  void stop_card_service();
+  base::Result<base::Done, cardreader::CardError> start_card_service();
+  bool card_service_runs() const { return card_service_runs_; }
   /// What its holder knows; empty without a card or a PIN.
   base::SecretText pin_of_the_card() const;
+  /// What is printed on it; nothing without a card.
+  std::optional<cardreader::CheckNumberB> number_of_the_card() const;
   bool card_is_in() const { return link_ != nullptr; }
 
   /// What is wrong with the card that is put in next.
   void spoil_card(std::optional<cardreader::CardFault> fault) { fault_ = fault; }
 
+  /// The camera over the reader makes nothing of the cards that are put in from now on, or sees them again.
+  void blind_front() { front_.look(cardreader::FrontSight::unreadable); }
+  void see_front() { front_.look(sight_); }
+
   /// The service goes on without a reader, as when the cable is pulled, or with it.
   base::Result<base::Done, cardreader::CardError> unplug_reader();
   base::Result<base::Done, cardreader::CardError> plug_reader_in();
-
-  /// The PC/SC service ends as in a crash, and starts again.
-  void stop_card_service() { service_.end_daemon(cardreader::PrivatePcscd::Ending::killed); }
-  base::Result<base::Done, cardreader::CardError> start_card_service() { return service_.restart(); }
 
   /// For a new story: no card in hand, nothing in the reader, no recording.
   void clear();
@@ -75,15 +78,17 @@ class Stage {
   cardreader::PhotographedFront& front() { return front_; }
 
  private:
-  Stage(cardreader::PrivatePcscd service, cardreader::FrontSight sight) : service_(std::move(service)), front_(sight) {}
+  Stage(cardreader::PrivatePcscd service, cardreader::FrontSight sight)
+      : service_(std::move(service)), sight_(sight), front_(sight) {}
 
   cardreader::PrivatePcscd service_;
-  bool service_runs_ = true;
+  bool card_service_runs_ = true;
   std::optional<cardreader::VirtualCardContents> card_;
   std::optional<cardreader::CardFault> fault_;
   std::filesystem::path card_file_;
   std::unique_ptr<cardreader::VpcdLink> link_;
   RecordedCamera camera_;
+  cardreader::FrontSight sight_;
   cardreader::PhotographedFront front_;
 };
 

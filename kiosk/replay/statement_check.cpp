@@ -173,6 +173,8 @@ std::optional<std::string> fault_in(const Statement& statement) {
     case Verb::insurance:
       if (apply_insurance(words, insurance)) return std::nullopt;
       return unknown(words, "standing of an insurance", insurance_words());
+    case Verb::prompts:
+      return is_prompt_seed(words) ? std::nullopt : std::optional(in_quotes(words) + " is no whole number");
     case Verb::observe:
       if (words.ends_with(tape_ending)) return std::nullopt;
       return look_from(words) ? std::nullopt : std::optional(unknown(words, "sight", all_sights()));

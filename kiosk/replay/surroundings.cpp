@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "kiosk/checkin/letter.h"
 #include "kiosk/checkin/names.h"
@@ -125,6 +126,19 @@ InsuranceWishes insurance_of(const Scenario& scenario) {
     if (statement.verb == Verb::insurance) apply_insurance(statement.words, wishes);
   }
   return wishes;
+}
+
+bool is_prompt_seed(std::string_view words) {
+  constexpr std::size_t most_digits = 18;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !words.empty() && words.size() <= most_digits && std::all_of(words.begin(), words.end(), is_digit);
+}
+
+std::optional<std::uint64_t> prompts_of(const Scenario& scenario) {
+  for (const Statement& statement : scenario.statements) {
+    if (statement.verb == Verb::prompts) return std::strtoull(statement.words.c_str(), nullptr, 10);
+  }
+  return std::nullopt;
 }
 
 std::optional<checkin::Date> day_of(const Scenario& scenario) {

@@ -33,6 +33,9 @@ std::vector<std::string_view> insurance_words();
 /// The rules of the facility as the whole scenario states them, and its insurer.
 checkin::Rules rules_of(const Scenario& scenario, checkin::Rules rules);
 InsuranceWishes insurance_of(const Scenario& scenario);
+/// Picks the movements that the face checks ask for, when the scenario says so.
+std::optional<std::uint64_t> prompts_of(const Scenario& scenario);
+bool is_prompt_seed(std::string_view words);
 /// The day the scenario plays on, when it says one.
 std::optional<checkin::Date> day_of(const Scenario& scenario);
 

@@ -8,7 +8,7 @@
 namespace kiosk::replay {
 namespace {
 
-constexpr std::array<std::string_view, 26> trouble_names = {
+constexpr std::array<std::string_view, 28> trouble_names = {
     "the card is pulled",
     "the camera is lost",
     "the camera is covered",
@@ -35,8 +35,10 @@ constexpr std::array<std::string_view, 26> trouble_names = {
     "the reader is plugged in",
     "the clock jumps ahead",
     "the clock jumps back",
+    "the card's front cannot be read",
+    "the card's front can be read again",
 };
-static_assert(static_cast<std::size_t>(Trouble::clock_jumps_back) + 1 == trouble_names.size());
+static_assert(static_cast<std::size_t>(Trouble::front_can_be_read_again) + 1 == trouble_names.size());
 
 }  // namespace
 

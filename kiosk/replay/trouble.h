@@ -37,6 +37,8 @@ enum class Trouble {
   reader_is_plugged_in,
   clock_jumps_ahead,
   clock_jumps_back,
+  front_cannot_be_read,
+  front_can_be_read_again,
 };
 
 /// "the card is pulled"; and back, nothing for other words.

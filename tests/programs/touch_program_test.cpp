@@ -357,6 +357,63 @@ TEST_CASE(
   CHECK_MESSAGE(replayed.status == 0, words.out << replayed.err);
 }
 
+TEST_CASE("who agrees has the video of their own check-in kept, the next person has not, and the harness plays both") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  const support::OwnFolder folder;
+  const std::filesystem::path recorded = folder.path() / "recorded";
+  {
+    support::OwnDisplay display(1440, 810);
+    Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
+                                  Cast::video("John_Shimkus"), "--language", "en", "--record", recorded});
+    const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+    glass.wait_for("welcome");
+    key("v");
+    for (int person = 1; person <= 2; ++person) {
+      key("i");
+      glass.wait_for("choosing-method");
+      glass.press("face");
+      glass.wait_for("asking-consent");
+      glass.press("decline-all");
+      glass.wait_for("checked-in");
+      key("r");
+      glass.wait_for("welcome");
+    }
+  }
+  const auto words = run("cat " + (recorded / "check-in-1.scenario").string());
+  CHECK_MESSAGE(words.out.find("video    check-in-1.face-1.mp4") != std::string::npos, words.out);
+  CHECK(std::filesystem::file_size(recorded / "check-in-1.face-1.mp4") > 0);
+  CHECK_FALSE(std::filesystem::exists(recorded / "check-in-1.face-1.observations"));
+  CHECK(std::filesystem::exists(recorded / "check-in-2.face-1.observations"));
+  CHECK_FALSE(std::filesystem::exists(recorded / "check-in-2.face-1.mp4"));
+  const auto replayed = run("uketsuke-replay --authority " + Cast::authority() + " " + recorded.string());
+  CHECK_MESSAGE(replayed.status == 0, words.out << replayed.out << replayed.err);
+}
+
+TEST_CASE("a video agreed to is nowhere once the agreement is withdrawn") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  const support::OwnFolder folder;
+  const std::filesystem::path recorded = folder.path() / "recorded";
+  support::OwnDisplay display(1440, 810);
+  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
+                                Cast::video("John_Shimkus"), "--language", "en", "--record", recorded});
+  const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+  glass.wait_for("welcome");
+  key("v");
+  key("i");
+  glass.wait_for("choosing-method");
+  glass.press("face");
+  glass.wait_for("asking-consent");
+  CHECK(run("ls /dev/shm/uketsuke-demo-*/face-1.mp4").status == 0);
+  key("v");
+  glass.press("decline-all");
+  glass.wait_for("checked-in");
+  CHECK(run("ls /dev/shm/uketsuke-demo-*/face-1.mp4").status != 0);
+  key("r");
+  glass.wait_for("welcome");
+  CHECK(std::filesystem::exists(recorded / "check-in-1.face-1.observations"));
+  CHECK_FALSE(std::filesystem::exists(recorded / "check-in-1.face-1.mp4"));
+}
+
 TEST_CASE("without a display both programs say so and what to do") {
   Clinic clinic;
   std::string line;

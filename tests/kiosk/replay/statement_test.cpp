@@ -54,6 +54,11 @@ TEST_CASE("replay: every statement's words are looked at before anything is play
   CHECK(fault_of_line("when checking-face comes, the camera is lost").starts_with("\"when\" is written so:"));
   CHECK(fault_of_line("when cheking-face appears, the camera is lost") ==
         "\"cheking-face\" is no screen; did you mean \"checking-face\"?");
+  CHECK(fault_of_line("prompts from the start") == "\"the start\" is no whole number");
+  CHECK(fault_of_line("prompts from 3") == "");
+  CHECK(
+      fault_of_line("suddenly the card's front cannot be red") ==
+      "\"the card's front cannot be red\" is no trouble known here; did you mean \"the card's front cannot be read\"?");
   CHECK(fault_of_line("next person within five") == "\"five\" is no time such as 5 s");
   CHECK(fault_of_line("next person within 5 s") == "");
   CHECK(fault_of_line("insurer is a servant") ==
