@@ -11,7 +11,7 @@
 #include <vector>
 
 #define ENTRY(name) extern "C" int name(const unsigned char* bytes, std::size_t size);
-#include "fuzz_entries.inc"
+#include <fuzz_entries.inc>
 #undef ENTRY
 
 namespace {
@@ -22,7 +22,7 @@ using Seed = std::vector<unsigned char>;
 Entry entry_called(const std::string& wanted) {
 #define ENTRY(name) \
   if (wanted == #name) return name;
-#include "fuzz_entries.inc"
+#include <fuzz_entries.inc>
 #undef ENTRY
   return nullptr;
 }
