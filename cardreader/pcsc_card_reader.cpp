@@ -239,7 +239,7 @@ struct PcscCardReader::Parts {
 
   /// Leaves a thread that overran behind and starts afresh, unless too many are stuck already.
   bool start_afresh() {
-    stuck.push_back(thread->pulse());
+    if (thread) stuck.push_back(thread->pulse());
     thread.reset();
     std::erase_if(stuck, [](const std::weak_ptr<void>& one) { return one.expired(); });
     if (stuck.size() >= most_stuck) return false;

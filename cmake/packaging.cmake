@@ -24,7 +24,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "pcscd, adduser, libdlib-data, ca-certificates, fonts-noto-core, fonts-noto-cjk,\
  tesseract-ocr-eng, tesseract-ocr-jpn")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "npm")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "vsmartcard-vpcd, ffmpeg, cage, postgresql")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cage, xwayland, seatd, vsmartcard-vpcd, ffmpeg, postgresql")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
   ${PROJECT_SOURCE_DIR}/assets/packaging/postinst ${PROJECT_SOURCE_DIR}/assets/packaging/postrm
   ${PROJECT_SOURCE_DIR}/assets/packaging/conffiles)

@@ -1,5 +1,6 @@
 #include "kiosk/apps/self_test.h"
 
+#include <fstream>
 #include <iomanip>
 #include <ostream>
 
@@ -7,6 +8,7 @@
 #include "kiosk/letters/letter_reader.h"
 #include "kiosk/runtime/assets.h"
 #include "kiosk/runtime/card_trust.h"
+#include "kiosk/runtime/program_protection.h"
 #include "kiosk/services/open_eligibility.h"
 #include "kiosk/services/postgres_visit_store.h"
 #include "kiosk/touch/text.h"
@@ -86,6 +88,14 @@ SelfTestLine test_sound() {
   return works("sound", "a device for voice and signals");
 }
 
+SelfTestLine test_memory() {
+  if (runtime::memory_is_locked()) return works("memory", "nothing of it is written to swap");
+  std::ifstream swaps("/proc/swaps");
+  std::string heading, one;
+  if (!std::getline(swaps, heading) || !std::getline(swaps, one)) return works("memory", "this machine has no swap");
+  return warns("memory", "may be written to swap: start the kiosk as the service, or switch swap off (swapoff -a)");
+}
+
 SelfTestLine test_authority(const KioskOptions& options) {
   if (options.believes_any_card) {
     return warns("card authority", "every card is believed: for trials only, remove believe-any-card");
@@ -158,6 +168,7 @@ std::vector<SelfTestLine> test_parts(const KioskOptions& options) {
   if (options.rules.reads_letters) lines.push_back(test_letters());
   lines.push_back(test_fonts());
   lines.push_back(test_sound());
+  lines.push_back(test_memory());
   lines.push_back(test_records(options));
   lines.push_back(test_insurer(options));
   test_folders(options, lines);

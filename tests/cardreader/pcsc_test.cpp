@@ -138,6 +138,19 @@ TEST_CASE("a service that stands still is told apart from a working one within s
   CHECK(reaches(reader, CardPresence::absent));
 }
 
+TEST_CASE("a service that stands still for long leaves a few threads behind, no more, and is found again") {
+  const auto service = start();
+  PcscCardReader reader;
+  CHECK(reader.wait_for_change(limit).presence == CardPresence::absent);
+  ::kill(service.daemon_id(), SIGSTOP);
+  // Each look overruns by a second and leaves its thread behind; after the fourth nobody asks any more.
+  for (int look = 0; look < 8; ++look) {
+    CHECK(reader.wait_for_change(base::Duration{100}).presence == CardPresence::no_service);
+  }
+  ::kill(service.daemon_id(), SIGCONT);
+  CHECK(reaches(reader, CardPresence::absent));
+}
+
 TEST_CASE("of two readers the one with a card is used") {
   const auto service = start();
   PcscCardReader reader;

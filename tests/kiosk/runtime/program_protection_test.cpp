@@ -49,3 +49,23 @@ TEST_CASE("a protected program leaves no core dump, and cannot be traced by its 
   }));
   CHECK(holds_when_protected([] { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0; }));
 }
+
+TEST_CASE("a protected program is never swapped out where the limit allows that, and locks nothing where it does not") {
+  const auto is_locked_under = [](rlim_t limit) {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      const rlimit lockable{limit, limit};
+      if (setrlimit(RLIMIT_MEMLOCK, &lockable) != 0) _exit(2);
+      kiosk::runtime::protect_this_program();
+      _exit(kiosk::runtime::memory_is_locked() ? 1 : 0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    return WEXITSTATUS(status);
+  };
+  CHECK(is_locked_under(65536) == 0);
+  const int without_limit = is_locked_under(RLIM_INFINITY);
+  WARN_MESSAGE(without_limit != 2, "this user may not raise the limit on locked memory, so that is not tried here");
+  if (without_limit != 2) CHECK(without_limit == 1);
+}
