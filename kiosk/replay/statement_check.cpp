@@ -209,35 +209,33 @@ std::optional<std::string> fault_in(const Statement& statement) {
 }
 
 std::optional<ScenarioError> contradiction_in(const Scenario& scenario) {
-  std::map<std::string, const Statement*> said;
-  const auto note = [&](const std::string& about, const Statement& statement) -> std::optional<ScenarioError> {
-    const auto [before, is_new] = said.emplace(about, &statement);
-    if (is_new || before->second->words == statement.words) return std::nullopt;
-    return ScenarioError{statement.line, in_quotes(statement.words) + " contradicts " +
-                                             in_quotes(before->second->words) + " in line " +
-                                             std::to_string(before->second->line)};
+  struct Said {
+    const Statement* statement;
+    std::string value;
+  };
+  std::map<std::string, Said> said;
+  const auto note = [&](const std::string& about, const std::string& value,
+                        const Statement& statement) -> std::optional<ScenarioError> {
+    const auto [before, is_new] = said.emplace(about, Said{&statement, value});
+    if (is_new || before->second.value == value) return std::nullopt;
+    const Statement& other = *before->second.statement;
+    return ScenarioError{statement.line, in_quotes(statement.words) + " contradicts " + in_quotes(other.words) +
+                                             " in line " + std::to_string(other.line)};
   };
   for (const Statement& statement : scenario.statements) {
     if (is_deed(statement.verb)) said.clear();
+    std::optional<ScenarioError> wrong;
     if (statement.verb == Verb::expect) {
-      if (auto wrong = note("ending", statement)) return wrong;
-      const bool is_visit = statement.words.starts_with("checked-in");
-      if (!is_visit && said.contains("some fact")) {
-        return ScenarioError{statement.line, "expects " + statement.words + ", but line " +
-                                                 std::to_string(said["some fact"]->line) + " expects a record"};
-      }
+      wrong = note("ending", statement.words, statement);
+      const bool has_visit = statement.words.starts_with("checked-in");
+      if (!wrong) wrong = note("whether there is a visit", has_visit ? "yes" : "no", statement);
     }
     if (statement.verb == Verb::recorded) {
-      const auto expectation = record_expectation_from(statement.words);
-      if (auto wrong = note("fact " + expectation->fact, statement)) return wrong;
-      if (expectation->fact != "nothing") said.emplace("some fact", &statement);
-      const auto ending = said.find("ending");
-      const bool has_visit = ending == said.end() || ending->second->words.starts_with("checked-in");
-      if (!has_visit && expectation->fact != "nothing") {
-        return ScenarioError{statement.line, "expects a record, but line " + std::to_string(ending->second->line) +
-                                                 " expects " + ending->second->words};
-      }
+      const std::string fact = record_expectation_from(statement.words)->fact;
+      wrong = note("fact " + fact, statement.words, statement);
+      if (!wrong) wrong = note("whether there is a visit", fact == "nothing" ? "no" : "yes", statement);
     }
+    if (wrong) return wrong;
   }
   return std::nullopt;
 }

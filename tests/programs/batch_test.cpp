@@ -58,7 +58,7 @@ TEST_CASE("bad scenarios say what is wrong, with line and nearest word, and the 
            "missing-card.scenario, line 1: there is no card file",
            "missing-video.scenario, line 1: there is no video",
            "line 3: \"checked-in\" contradicts \"abandoned\" in line 2",
-           "line 3: expects a record, but line 2 expects abandoned",
+           "line 3: \"language en\" contradicts \"abandoned\" in line 2",
            "8 scenarios: 1 passed, 0 failed, 7 could not be played",
        }) {
     CHECK_MESSAGE(played.err.find(sentence) != std::string::npos, sentence << "\n" << played.err);

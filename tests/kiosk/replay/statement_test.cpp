@@ -67,6 +67,14 @@ TEST_CASE("replay: every statement's words are looked at before anything is play
   CHECK(fault_of_line("clinic receives paper").starts_with("write what the clinic receives so:"));
 }
 
+TEST_CASE("replay: a visit that must be and must not be recorded is a contradiction") {
+  CHECK(fault_of_line("expect checked-in\nrecorded nothing") == "\"nothing\" contradicts \"checked-in\" in line 1");
+  CHECK(fault_of_line("recorded language en\nrecorded nothing") == "\"nothing\" contradicts \"language en\" in line 1");
+  CHECK(fault_of_line("recorded nothing\nexpect checked-in by pin") != "");
+  CHECK(fault_of_line("expect abandoned\nrecorded nothing") == "");
+  CHECK(fault_of_line("expect checked-in\nwait 1\nexpect abandoned") == "");
+}
+
 TEST_CASE("replay: every trouble and every sight is understood by its own name") {
   for (const auto name : all_troubles()) CHECK(name_of(*trouble_from(name)) == name);
   for (const auto name : all_sights()) CHECK(name_of(look_from(name)->sight) == name);
