@@ -70,7 +70,9 @@ Json play_in_child(const ReplayOptions& options, const fs::path& file) {
     return json_of_unplayed(name, file.string(), ScenarioStatus::bad_input, missing->message, missing->line);
   }
   const std::string title = title_of(scenario.value());
-  auto theatre = Theatre::open(options.settings);
+  ReplaySettings settings = options.settings;
+  settings.narration = Narration::text;  // the page tells the story in words, whatever else is printed
+  auto theatre = Theatre::open(settings);
   if (!theatre) return json_of_unplayed(name, file.string(), ScenarioStatus::bad_input, theatre.error().message, 0);
   std::ostringstream story;
   auto played = theatre.value()->play({std::move(scenario).value(), options.card, options.video}, story);

@@ -19,7 +19,7 @@ h1{font-size:26px;margin:0 0 4px}h2{font-size:18px;margin:0}
 .sum{background:#fff;border-radius:10px;padding:10px 18px;box-shadow:0 1px 3px #0002}.sum b{font-size:24px;display:block}
 .good b{color:#1d7a3a}.bad b{color:#b3261e}
 table{border-collapse:collapse;width:100%;background:#fff;border-radius:10px;overflow:hidden;box-shadow:0 1px 3px #0002;margin-bottom:26px}
-td,th{padding:5px 12px;text-align:left;border-top:1px solid #e6eaf0;font-size:14px}th{background:#e9eef5;border:0}
+td,th{padding:5px 12px;text-align:left;border-top:1px solid #e6eaf0;font-size:14px}td:nth-child(n+3){white-space:nowrap}th{background:#e9eef5;border:0}
 article{background:#fff;border-radius:10px;padding:16px 20px;margin:0 0 18px;box-shadow:0 1px 3px #0002}
 .tag{font-weight:600;border-radius:6px;padding:1px 9px;font-size:13px;margin-right:8px}
 .passed{background:#d5f0dc;color:#14592a}.failed,.crashed,.endless,.bad-input{background:#fbdcd9;color:#8c1d18}
