@@ -50,6 +50,7 @@ void Liveness::restart() {
   eyes_ = Eyes::open;
   blink_watch_.restart();
   conclusive_since_.reset();
+  turned_in_relief_ = false;
   passive_sum_ = edge_sum_ = wave_sum_ = 0;
   passive_count_ = 0;
   if (policy_ == LivenessPolicy::identity_only) evidence_.verdict = LivenessVerdict::alive;
@@ -225,6 +226,13 @@ void Liveness::measure_depth(base::TimePoint now) {
   evidence_.relief = relief.share;
   evidence_.relief_clarity = relief.clarity;
   evidence_.relief_amount = relief.amount;
+  if (relief.amount >= rules_.amount_prompted && relief.clarity >= rules_.clarity_prompted) turned_in_relief_ = true;
+}
+
+// Two answers can be right by chance, of a sheet that is turned and flexed without end; but then it moved as a sheet.
+bool Liveness::answered_as_a_head() const {
+  return answers_in_a_row_ >= prompts_needed() && turned_in_relief_ && evidence_.motion >= rules_.least_motion &&
+         evidence_.depth >= rules_.depth_prompted;
 }
 
 // Depth alone is not enough: a bent sheet has it too. A relief that no sheet has must be there, very clearly, or
@@ -247,11 +255,9 @@ bool Liveness::shows_a_head(base::TimePoint now) {
 
 void Liveness::judge(base::TimePoint now) {
   measure_depth(now);
-  const bool moved = evidence_.motion >= rules_.least_motion;
   const bool conclusive = shows_a_head(now);
   if (policy_ == LivenessPolicy::passive_first && conclusive) evidence_.verdict = LivenessVerdict::alive;
-  const bool no_sheet = moved && evidence_.depth >= rules_.depth_prompted;
-  if (answers_in_a_row_ >= prompts_needed() && no_sheet) evidence_.verdict = LivenessVerdict::alive;
+  if (answered_as_a_head()) evidence_.verdict = LivenessVerdict::alive;
   const bool failed = missed_ >= rules_.prompts_to_fail || missed_ + spoiled_ > rules_.prompts_to_fail;
   const bool no_more = evidence_.prompts_given >= rules_.most_prompts && !prompt_;
   if (evidence_.verdict == LivenessVerdict::undecided && (failed || no_more))

@@ -27,7 +27,9 @@ struct LivenessRules {
   int prompts_to_fail = 2;                ///< prompts not followed before it is not alive
   int most_prompts = 6;                   ///< after this many it is not alive whatever the answers were
   float depth_alive = 0.5F;               ///< depth evidence at or above this is more than a turned board shows
-  float depth_prompted = 0.9F;            ///< the same beside followed prompts, which are proof by themselves
+  float depth_prompted = 0.9F;            ///< the same beside followed prompts
+  float amount_prompted = 0.055F;         ///< and rotation told by relief: who turned the head as asked has shown this,
+  float clarity_prompted = 5;             ///< which a sheet that was waved the right way by chance has not
   float least_motion = 0.02F;             ///< and only with at least this much motion out of the plane
   float relief_blinking = 0.82F;          ///< relief that a blink must be seen beside to need no prompt ...
   float clarity_blinking = 2.5F;          ///< ... standing out of the noise by this,
@@ -106,6 +108,7 @@ class Liveness {
   int prompts_needed() const;
   void measure_depth(base::TimePoint now);
   bool shows_a_head(base::TimePoint now);
+  bool answered_as_a_head() const;
   void judge(base::TimePoint now);
   void explain();
 
@@ -120,6 +123,7 @@ class Liveness {
   float nod_low_ = 0, nod_high_ = 0;
   BlinkWatch blink_watch_;
   std::optional<base::TimePoint> conclusive_since_;
+  bool turned_in_relief_ = false;
   int missed_ = 0, spoiled_ = 0, answers_in_a_row_ = 0, asked_restless_ = 0;
   Eyes eyes_ = Eyes::open;
   float open_level_ = 0;
