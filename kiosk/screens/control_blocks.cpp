@@ -228,6 +228,16 @@ std::vector<Worded> worded(const std::vector<Button>& buttons, int width, const 
   return all;
 }
 
+/// A button whose words have this size, or less if they would leave it; the size is written into the element.
+Element sized_button(const Button& button, Rect rect, const Setting& s, TextRole role, int percent) {
+  Setting sized = s;
+  sized.percent = percent;
+  Element element = button_element(button, rect, sized, role);
+  TextBox& words = element.texts.front();
+  if (words.percent == 0) words.percent = percent;
+  return element;
+}
+
 }  // namespace
 
 Block button_row(const std::vector<Button>& buttons, const Setting& s, int width, TextRole role) {
@@ -244,16 +254,24 @@ Block button_row(const std::vector<Button>& buttons, const Setting& s, int width
   const int preferred = role == TextRole::button ? std::max(minimum, s.px(136)) : std::max(minimum, s.px(88));
   return {minimum, preferred,
           [=](Rect rect, Elements& out) {
-            for (int at = 0; at < static_cast<int>(row.size()); ++at) {
+            int smallest = s.percent;
+            Elements elements;
+            const auto place = [&](int at, int percent) {
               const Rect cell{rect.x + at * (each + between), rect.y, each, rect.height};
-              const Worded& one = row[static_cast<std::size_t>(at)];
-              Setting sized = s;
-              sized.percent = one.percent;
-              Element element = button_element(one.button, cell, sized, role);
-              if (element.texts.front().percent == 0 && one.percent != s.percent)
-                element.texts.front().percent = one.percent;
-              out.push_back(std::move(element));
+              elements.push_back(sized_button(row[static_cast<std::size_t>(at)].button, cell, s, role, percent));
+              smallest = std::min(smallest, elements.back().texts.front().percent);
+            };
+            const int all = static_cast<int>(row.size());
+            for (int at = 0; at < all; ++at) place(at, row[static_cast<std::size_t>(at)].percent);
+            const bool differ = std::any_of(elements.begin(), elements.end(), [&](const Element& element) {
+              return element.texts.front().percent != smallest;
+            });
+            if (role == TextRole::button && differ) {
+              // One of them had to become smaller still: then all do.
+              elements.clear();
+              for (int at = 0; at < all; ++at) place(at, smallest);
             }
+            for (Element& element : elements) out.push_back(std::move(element));
           },
           Block::Pane::controls};
 }

@@ -85,6 +85,29 @@ struct Audit {
     }
   }
 
+  /// Answers stand on the last page only; a yes and a no are equal in size, in the size of their words and in their
+  /// signs.
+  void examine_answers(const std::string& where, const Screen& screen, const Layout& layout) {
+    if (screen.dialog) return;
+    const auto shown = [&](const std::string& id) {
+      const auto found = std::find_if(layout.elements.begin(), layout.elements.end(),
+                                      [&](const Element& element) { return element.id == id; });
+      return found == layout.elements.end() ? nullptr : &*found;
+    };
+    const bool is_last = layout.page + 1 == layout.pages;
+    for (const Button& answer : screen.actions) {
+      const Element* one = shown(answer.id);
+      if ((one != nullptr) != is_last)
+        find(where, answer.id + (is_last ? " is missing" : " comes before the last page"));
+      const Element* other = answer.role == Role::counterpart ? shown(screen.actions.front().id) : nullptr;
+      if (!one || !other) continue;
+      const bool is_equal = one->rect.width == other->rect.width && one->rect.height == other->rect.height &&
+                            one->texts.front().percent == other->texts.front().percent &&
+                            (one->drawing == Drawing::none) == (other->drawing == Drawing::none);
+      if (!is_equal) find(where, answer.id + " is not equal to " + other->id);
+    }
+  }
+
   /// Whatever can be pressed can be heard, except the keys of a secret keypad, which must not.
   void examine_voice(const std::string& where, const Screen& screen, const Layout& layout) {
     for (const Element& element : layout.elements) {
@@ -137,6 +160,7 @@ void audit(const Glass& glass) {
             audit.is_letter_keyboard = specimen.name.starts_with("letter.name");
             audit.examine(where.str(), layout);
             audit.examine_voice(where.str(), screen, layout);
+            audit.examine_answers(where.str(), screen, layout);
           }
         }
       }

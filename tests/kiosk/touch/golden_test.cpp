@@ -157,6 +157,23 @@ TEST_CASE("the screens look as they looked when somebody last looked at them") {
   if (accepts_all()) std::ofstream(golden / "made-with.txt") << made_with();
 }
 
+TEST_CASE("words look the same whatever was drawn before them, also what was kept") {
+  const std::unique_ptr<Text> text = Text::open(assets + "/fonts", 40).value();
+  const auto drawn = [&](const char* language) {
+    Canvas canvas({600, 100});
+    canvas.clear({0xffffff});
+    text->draw(canvas.cairo(), {{10, 10, 580, 80}, "直骨，。今", language, TextRole::body, Ink::normal, Align::left},
+               {0x000000}, 100);
+    const std::uint8_t* pixels = canvas.pixels();
+    return std::vector<std::uint8_t>(pixels, pixels + std::ptrdiff_t{100} * canvas.stride());
+  };
+  const auto traditional = drawn("zh-Hant");
+  const auto japanese = drawn("ja");
+  CHECK(traditional != japanese);
+  CHECK(drawn("zh-Hant") == traditional);
+  CHECK(drawn("ja") == japanese);
+}
+
 TEST_CASE("the same screen drawn twice is the same to the last bit") {
   const Catalogs catalogs = Catalogs::load(assets + "/text").value();
   const std::unique_ptr<Text> text = Text::open(assets + "/fonts", 40).value();
