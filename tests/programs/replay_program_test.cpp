@@ -96,7 +96,7 @@ TEST_CASE("a stranger's face never checks in, and the other ways are offered") {
       replay("--card " + Cast::card("John_Shimkus") + " --video " + Cast::video("John_Simm") + " --language en");
   CHECK(finished.status == 0);
   CHECK(finished.out.find("Outcome: not-verified") != std::string::npos);
-  for (const char* way : {"Use my PIN", "Ask staff to check", "Use an Eligibility Confirmation Letter"}) {
+  for (const char* way : {"Use my PIN", "Ask staff to check", "Use a letter (資格確認書)"}) {
     CHECK_MESSAGE(finished.out.find(way) != std::string::npos, way);
   }
 }
