@@ -82,7 +82,8 @@ struct FaceObservation {
   FaceQuality quality;
   std::optional<FaceEmbeddings> embeddings;  ///< only when the frame passed the gates
   std::optional<float> passive_liveness;     ///< the passive network's word, 0-1; weak evidence
-  std::optional<FaceCutouts> cutouts;        ///< none from a text of observations
+  std::optional<FaceCutouts> cutouts;        ///< none from a text of observations ...
+  std::optional<int> blinks;                 ///< ... which says instead how many blinks were seen so far
 };
 
 /// One frame's faces, largest first; none is an observation too.

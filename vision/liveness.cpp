@@ -75,6 +75,8 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
   if (face.cutouts) {
     blink_watch_.consider(seen_at, *face.cutouts);
     evidence_.blinks = blink_watch_.blinks();
+  } else if (face.blinks) {
+    evidence_.blinks = *face.blinks;
   } else {
     watch_blink(sample);
   }

@@ -1,6 +1,7 @@
 // The text form of observations.
 #include "vision/observation_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -78,6 +79,8 @@ bool read_word(const std::string& word, const std::string& value, FaceObservatio
   std::vector<float> n;
   if (word == "confidence" && read_numbers(value, n) && n.size() == 1) return face.confidence = n[0], true;
   if (word == "passive" && read_numbers(value, n) && n.size() == 1) return face.passive_liveness = n[0], true;
+  if (word == "blinks" && read_numbers(value, n) && n.size() == 1)
+    return face.blinks = static_cast<int>(std::clamp(n[0], 0.0F, 1000.0F)), true;
   if (word == "distance" && read_numbers(value, n) && n.size() == 2)
     return face.embeddings = embeddings_at(n[0], n[1]), true;
   return false;
@@ -173,6 +176,7 @@ std::string to_text(const Observation& observation, const FaceReference* referen
       out << " distance " << distance(face.embeddings->first, reference->embeddings.first) << ','
           << distance(face.embeddings->second, reference->embeddings.second);
     if (face.passive_liveness) out << " passive " << *face.passive_liveness;
+    if (face.blinks) out << " blinks " << *face.blinks;
     out << " points ";
     for (std::size_t i = 0; i < face.landmarks.size(); ++i)
       out << (i ? "," : "") << face.landmarks[i].x << ',' << face.landmarks[i].y;

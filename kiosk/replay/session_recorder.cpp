@@ -83,6 +83,8 @@ void SessionRecorder::saw(const vision::SharedFrame&, const vision::Observation&
   if (!was_compared) look.distances.reset();
   for (auto& face : look.observation.faces)
     face.embeddings.reset(), face.cutouts.reset();  // no vector and no pixel leaves the face thread
+  // Blinks are seen in pixels, so the count stands for them.
+  if (!look.observation.faces.empty()) look.observation.faces.front().blinks = decision.liveness.blinks;
   looks_.post(std::move(look));
 }
 

@@ -134,7 +134,7 @@ TEST_CASE("nobody is matched by identity alone when life is to be shown") {
 }
 
 TEST_CASE("observations survive being written and read again") {
-  const std::string story = frames(0, 3, holder + " passive 0.5 quality level=99,turn=0.1");
+  const std::string story = frames(0, 3, holder + " passive 0.5 blinks 2 quality level=99,turn=0.1");
   const auto first = parse_observations(story).value();
   const FaceReference reference = scripted_reference();
   std::string written;
@@ -143,8 +143,17 @@ TEST_CASE("observations survive being written and read again") {
   REQUIRE(second.size() == first.size());
   CHECK(second[2].seen_at == first[2].seen_at);
   CHECK(second[2].faces[0].quality.level == doctest::Approx(99));
+  CHECK(second[2].faces[0].blinks == 2);
   CHECK(second[2].faces[0].embeddings->second[0] ==
         doctest::Approx(first[2].faces[0].embeddings->second[0]).epsilon(0.001));
+}
+
+TEST_CASE(
+    "blinks that a recording counted are believed, and those that it did not count are looked for in the points") {
+  VerifierRules rules;
+  rules.liveness = LivenessPolicy::passive_first;
+  CHECK(told(frames(0, 30, holder + " blinks 1"), rules).liveness.blinks == 1);
+  CHECK(told(frames(0, 30, holder), rules).liveness.blinks == 0);
 }
 
 TEST_CASE("a line that cannot be read is named") {
