@@ -14,6 +14,12 @@ inline void wipe(void* bytes, std::size_t size) {
   while (size-- > 0) *byte++ = 0;
 }
 
+/// Overwrites what calls that have returned left on this thread's stack: libraries put pieces of what they decode there.
+[[gnu::noinline]] inline void wipe_stack_below() {
+  unsigned char left[std::size_t{128} * 1024];
+  wipe(left, sizeof left);
+}
+
 /// Owns a string or a byte vector that must never reach a log (PIN, check number B, card photo). It has no stream
 /// operator on purpose; `reveal()` is the one visible way in. Copies are allowed (events are copied) and each copy
 /// wipes itself. One thread at a time.

@@ -76,7 +76,8 @@ void CardWorker::order(CardOrder order) {
 void CardWorker::run_once(base::Duration longest_wait) {
   const auto carried_out = orders_.carry_out_waiting(
       [this](const CardOrder& order) { std::visit([this](const auto& o) { carry_out(o); }, order); });
-  if (carried_out == 0) report(reader_.wait_for_change(longest_wait));
+  if (carried_out == 0) return report(reader_.wait_for_change(longest_wait));
+  base::wipe_stack_below();  // PINs, numbers and the photo have been there
 }
 
 bool CardWorker::sees(ReaderSight sight) const {

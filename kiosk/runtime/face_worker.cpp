@@ -34,6 +34,7 @@ void FaceWorker::carry_out(const checkin::PrepareFaceReference& order) {
   reference_.reset();
   auto made = vision::reference_from_portrait(analyzer_, order.portrait->reveal());
   if (made) reference_ = std::move(made).value();
+  base::wipe_stack_below();  // the picture's decoder has been there
   if (observer_ != nullptr) {
     observer_->made_reference(
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
