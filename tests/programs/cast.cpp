@@ -94,7 +94,7 @@ std::string Cast::card(const std::string& person) {
 
 std::string Cast::video(const std::string& person) {
   // Three seconds, because a holder must check in within them.
-  const std::string file = folder() + "/" + person + "-3s.mp4";
+  const std::string file = folder() + "/" + person + ".mp4";
   std::string stills;
   const auto pictures = pictures_of(person);
   for (std::size_t index = 2; index < 5; ++index) stills += " " + pictures[index];

@@ -363,8 +363,8 @@ TEST_CASE("who agrees has the video of their own check-in kept, the next person 
   const std::filesystem::path recorded = folder.path() / "recorded";
   {
     support::OwnDisplay display(1440, 810);
-    Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
-                                  Cast::video("John_Shimkus"), "--language", "en", "--record", recorded});
+    Glass glass("uketsuke-demo", {"--card", Cast::card("John_Simm"), "--authority", Cast::authority(), "--video",
+                                  Cast::video("John_Simm"), "--language", "en", "--record", recorded});
     const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
     glass.wait_for("welcome");
     key("v");
