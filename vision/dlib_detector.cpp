@@ -1,6 +1,7 @@
 // dlib's HOG detector and chip. Compiled with AVX2 and FMA on x86 (see cpu_baseline.h): half the time for a frame.
 #include "vision/dlib_detector.h"
 
+#include <dlfcn.h>
 #include <dlib/image_processing.h>
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/image_transforms.h>
@@ -14,6 +15,13 @@ namespace {
 
 /// Of the detector's window and the next three, each a fifth larger: faces of 75 to 140 pixels.
 constexpr unsigned long levels_of_known_size = 4;
+
+/// dlib aligns a face by the SVD of a 2x2 matrix, through BLAS. OpenBLAS, where it is the BLAS, wakes a thread on every
+/// core for that, which then spins on, beside the screen.
+void keep_blas_on_one_thread() {
+  using SetThreads = void (*)(int);
+  if (const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(1);
+}
 
 VisionError failed(const std::exception& e) { return {VisionProblem::engine_failed, e.what()}; }
 
@@ -33,6 +41,7 @@ DlibDetector::~DlibDetector() = default;
 base::Result<DlibDetector, VisionError> DlibDetector::load(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return VisionError{VisionProblem::models_missing, file.string()};
+  keep_blas_on_one_thread();
   try {
     auto parts = std::make_unique<Parts>();
     dlib::deserialize(parts->all, in);
