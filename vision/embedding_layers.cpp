@@ -29,13 +29,12 @@ base::Result<std::unique_ptr<OnednnLayers>, VisionError> load_layers(const std::
 
 base::Result<std::vector<float>, VisionError> run_layers(OnednnLayers& layers, const cv::Mat& bgr,
                                                          const std::array<InputPlane, 3>& planes, float scale) {
-  std::vector<float> pixels;
-  pixels.reserve(planes.size() * bgr.total());
+  std::vector<float> pixels(planes.size() * bgr.total());
+  float* next = pixels.data();
   for (const InputPlane& plane : planes)
     for (int y = 0; y < bgr.rows; ++y) {
-      const unsigned char* row = bgr.ptr(y);
-      for (int x = 0; x < bgr.cols; ++x)
-        pixels.push_back((static_cast<float>(row[3 * x + plane.channel]) - plane.mean) * scale);
+      const unsigned char* row = bgr.ptr(y) + plane.channel;
+      for (int x = 0; x < bgr.cols; ++x) *next++ = (static_cast<float>(row[3 * x]) - plane.mean) * scale;
     }
   try {
     return layers.run(pixels);
