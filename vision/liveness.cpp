@@ -202,7 +202,8 @@ void Liveness::watch_prompt(const Sample& sample) {
 }
 
 bool Liveness::looks_flat() const {
-  return evidence_.edges >= rules_.flat_edges || evidence_.waves >= rules_.flat_waves;
+  return evidence_.edges >= rules_.flat_edges || evidence_.waves >= rules_.flat_waves ||
+         evidence_.edges + evidence_.waves >= rules_.flat_both;
 }
 
 /// More for each reason to doubt: two for the edge or grid of a screen, one for a prompt that was missed or spoiled,

@@ -35,12 +35,13 @@ struct LivenessRules {
   float clarity_blinking = 2.5F;          ///< ... standing out of the noise by this,
   float amount_blinking = 0.02F;          ///< ... from this much rotation
   float relief_alone = 0.92F;             ///< the same without a blink
-  float clarity_alone = 10;
-  float amount_alone = 0.055F;
+  float clarity_alone = 20;
+  float amount_alone = 0.08F;
   float relief_most = 1.6F;    ///< above this the points are wrong, not the head
   base::Duration steady{400};  ///< conclusive for this long, not by a chance of one moment
   float flat_edges = 0.4F;     ///< straight edges around the face at or above this: a phone or a sheet
   float flat_waves = 0.5F;     ///< a fine pattern at or above this: a screen
+  float flat_both = 0.65F;     ///< edges and pattern together, each too weak by itself
   float calm = 0.09F;          ///< span of `turn` and `nod` of a calm head
   float asked_turn = 0.28F;    ///< change of `turn` that answers a prompt to turn
   float wrong_turn = 0.20F;    ///< a change the other way that spoils the answer
