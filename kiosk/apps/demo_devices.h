@@ -10,7 +10,8 @@
 
 namespace kiosk::apps {
 
-/// A folder in memory (/dev/shm) that is gone, with the card in it, when the demo closes.
+/// A folder in memory (/dev/shm) that is gone, with the card in it, when the demo closes. It is locked as long as the
+/// demo lives, so that what a killed demo left behind is known and is removed by the next one.
 class MemoryFolder {
  public:
   MemoryFolder();
@@ -21,6 +22,7 @@ class MemoryFolder {
 
  private:
   std::filesystem::path path_;
+  int lock_ = -1;  ///< the open folder, whose flock(2) lock ends with this process however it ends
 };
 
 /// A camera with a plug, and perhaps with somebody else in front of it. `next` and `picture` may come from different

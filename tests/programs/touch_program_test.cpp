@@ -1,6 +1,7 @@
 // uketsuke-kiosk and uketsuke-demo as a person uses them: a display, a card in a reader, a camera, and a finger
 // (xdotool) that presses where each screen says its controls are.
 #include <doctest/doctest.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -66,6 +67,19 @@ class Glass {
     REQUIRE(run("xdotool mousemove " + spaced + " click 1").status == 0);
   }
   const std::string& screen() const { return now_; }
+
+  void kill() { ::kill(program_.id(), SIGKILL); }
+
+  /// The folder in memory that this program, and no other demo beside it, holds open.
+  std::filesystem::path folder_in_memory() const {
+    for (const auto& held : std::filesystem::directory_iterator("/proc/" + std::to_string(program_.id()) + "/fd")) {
+      std::error_code closed_meanwhile;
+      const auto target = std::filesystem::read_symlink(held.path(), closed_meanwhile);
+      if (target.parent_path() == "/dev/shm" && target.filename().string().rfind("uketsuke-demo-", 0) == 0)
+        return target;
+    }
+    return {};
+  }
 
  private:
   static std::vector<std::string> with_path(const std::string& program, std::vector<std::string> words) {
@@ -403,15 +417,38 @@ TEST_CASE("a video agreed to is nowhere once the agreement is withdrawn") {
   glass.wait_for("choosing-method");
   glass.press("face");
   glass.wait_for("asking-consent");
-  CHECK(run("ls /dev/shm/uketsuke-demo-*/face-1.mp4").status == 0);
+  const auto kept = glass.folder_in_memory() / "face-1.mp4";
+  CHECK(std::filesystem::exists(kept));
   key("v");
   glass.press("decline-all");
   glass.wait_for("checked-in");
-  CHECK(run("ls /dev/shm/uketsuke-demo-*/face-1.mp4").status != 0);
+  CHECK_FALSE(std::filesystem::exists(kept));
   key("r");
   glass.wait_for("welcome");
   CHECK(std::filesystem::exists(recorded / "check-in-1.face-1.observations"));
   CHECK_FALSE(std::filesystem::exists(recorded / "check-in-1.face-1.mp4"));
+}
+
+TEST_CASE("what a killed demo left in memory is gone with the next one") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  support::OwnDisplay display(1440, 810);
+  const auto begun = [] {
+    auto glass = std::make_unique<Glass>(
+        "uketsuke-demo", std::vector<std::string>{"--card", Cast::card("John_Shimkus"), "--authority",
+                                                  Cast::authority(), "--video", Cast::video("John_Shimkus")});
+    glass->wait_for("welcome");
+    return glass;
+  };
+  auto killed = begun();
+  const auto left = killed->folder_in_memory();
+  REQUIRE_FALSE(left.empty());
+  REQUIRE(std::filesystem::exists(left / "roster.db"));
+  killed->kill();
+  killed.reset();
+  const auto living = begun();
+  CHECK_FALSE(std::filesystem::exists(left));
+  const auto beside = begun();
+  CHECK(std::filesystem::exists(living->folder_in_memory()));
 }
 
 TEST_CASE("without a display both programs say so and what to do") {

@@ -1,9 +1,11 @@
-// A program that runs beside the test: its lines are read as they come, and it is ended with the test.
+// A program that runs beside the test: its lines are read as they come, and it is asked to end with the test, and
+// killed when it does not.
 #pragma once
 
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,7 +38,8 @@ class StartedProgram {
   }
   ~StartedProgram() {
     if (child_ > 0) {
-      ::kill(child_, SIGKILL);
+      ::kill(child_, SIGTERM);
+      if (!has_ended_within(std::chrono::seconds(20))) ::kill(child_, SIGKILL);
       ::waitpid(child_, nullptr, 0);
     }
     if (output_ >= 0) ::close(output_);
@@ -64,6 +67,15 @@ class StartedProgram {
   }
 
   pid_t id() const { return child_; }
+
+  /// Waits for its end, which stays to be asked for by the destructor.
+  bool has_ended_within(std::chrono::milliseconds limit) const {
+    pollfd ending{static_cast<int>(::syscall(SYS_pidfd_open, child_, 0)), POLLIN, 0};
+    if (ending.fd < 0) return false;
+    const bool ended = ::poll(&ending, 1, static_cast<int>(limit.count())) == 1;
+    ::close(ending.fd);
+    return ended;
+  }
 
  private:
   pid_t child_ = -1;
