@@ -13,7 +13,10 @@
 #include <sstream>
 
 #include "kiosk/outbox/outbox.h"
+#include "kiosk/replay/invented_insurance.h"
+#include "kiosk/replay/stage.h"
 #include "kiosk/services/sqlite_visit_store.h"
+#include "tests/cardreader/sample_cards.h"
 #include "tests/kiosk/services/sample_visits.h"
 #include "tests/support/own_folder.h"
 
@@ -30,11 +33,13 @@ struct Writer {
   int output = -1;
 };
 
-// `largest_file` in bytes limits every file the writer writes, as a full disk does.
-Writer start_writer(const std::filesystem::path& store, const std::filesystem::path& folder, long first,
-                    rlim_t largest_file = RLIM_INFINITY) {
+// `largest_file` in bytes limits every file the program writes, as a full disk does.
+Writer start(std::vector<std::string> words, rlim_t largest_file = RLIM_INFINITY) {
   int ends[2];
   REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   Writer writer;
   writer.process = ::fork();
   if (writer.process == 0) {
@@ -45,13 +50,16 @@ Writer start_writer(const std::filesystem::path& store, const std::filesystem::p
       ::signal(SIGXFSZ, SIG_IGN);
       ::close(STDERR_FILENO);
     }
-    const std::string number = std::to_string(first);
-    ::execl(VISIT_WRITER, VISIT_WRITER, store.c_str(), folder.c_str(), number.c_str(), nullptr);
+    ::execv(arguments[0], arguments.data());
     ::_exit(127);
   }
   ::close(ends[1]);
   writer.output = ends[0];
   return writer;
+}
+Writer start_writer(const std::filesystem::path& store, const std::filesystem::path& folder, long first,
+                    rlim_t largest_file = RLIM_INFINITY) {
+  return start({VISIT_WRITER, store.string(), folder.string(), std::to_string(first)}, largest_file);
 }
 
 // Reads what the writer says until it ends or has said `enough` and `time_ms` more are over; then kills it.
@@ -101,9 +109,33 @@ int take_all(const std::filesystem::path& folder, std::map<std::string, int>& ta
   return count;
 }
 
+// After the last kill: everything promised is kept under its number, the audit chain holds, and what is delivered now
+// makes every visit lie in the folder or be taken out of it exactly once.
+void check_kept_and_delivered_once(const OwnFolder& folder, const std::map<std::string, std::string>& promised,
+                                   std::map<std::string, int> taken) {
+  const auto store = SqliteVisitStore::open(folder / "visits.db").value();
+  CHECK(store->verify().value().problems.empty());
+  std::map<std::string, std::string> kept;
+  const auto visits = store->list({}).value();
+  for (const auto& visit : visits) kept[visit.key] = visit.queue_number;
+  for (const auto& [key, number] : promised) {
+    CHECK_MESSAGE(kept.contains(key), "visit ", key, " was promised and is lost");
+    CHECK(kept[key] == number);
+  }
+  std::vector<std::unique_ptr<Destination>> destinations;
+  destinations.push_back(xml_folder(folder / "clinic", Clinic{}, CharacterCode::utf8));
+  CHECK(Outbox{*store, std::move(destinations)}.deliver(sample::ten_in_japan + std::chrono::days{1}).problems.empty());
+  take_all(folder / "clinic", taken);
+  CHECK(taken.size() == visits.size());
+  for (const auto& [file, times] : taken) CHECK_MESSAGE(times == 1, file, " came ", times, " times");
+  CHECK(std::filesystem::is_empty(folder / "clinic"));
+  MESSAGE(kills, " kills, ", promised.size(), " visits promised, ", visits.size(), " recorded, ", taken.size(),
+          " delivered");
+}
+
 }  // namespace
 
-TEST_CASE("200 kills at random instants lose no visit that a person was told of and deliver none twice") {
+TEST_CASE("200 kills in the middle of recording and delivering lose no visit that was promised, deliver none twice") {
   const OwnFolder folder;
   std::filesystem::create_directory(folder / "clinic");
   std::mt19937 random{20261122};
@@ -116,25 +148,53 @@ TEST_CASE("200 kills at random instants lose no visit that a person was told of 
     if (kill % 7 == 0) take_all(folder / "clinic", taken);
   }
   REQUIRE(promised.size() > kills);
-  const auto store = SqliteVisitStore::open(folder / "visits.db").value();
-  const auto report = store->verify().value();
-  CHECK(report.problems.empty());
-  std::map<std::string, std::string> kept;
-  const auto visits = store->list({}).value();
-  for (const auto& visit : visits) kept[visit.key] = visit.queue_number;
-  for (const auto& [key, number] : promised) {
-    CHECK_MESSAGE(kept.contains(key), "visit ", key, " was promised and is lost");
-    CHECK(kept[key] == number);
+  check_kept_and_delivered_once(folder, promised, std::move(taken));
+}
+
+TEST_CASE("200 kills at random instants of a whole check-in lose no visit after \"checked in\", and none comes twice") {
+  using Clock = std::chrono::steady_clock;
+  const OwnFolder folder;
+  std::filesystem::create_directory(folder / "clinic");
+  const auto stage = kiosk::replay::Stage::open(cardreader::FrontSight::printed).value();
+  REQUIRE(stage->hold_card(samples::folder() / "hanako.card"));
+  REQUIRE(kiosk::replay::insure_people({}, {samples::contents()}, folder / "roster.db"));
+  REQUIRE(stage->insert_card());
+  std::mt19937 random{20261125};
+  std::map<std::string, std::string> promised;
+  std::map<std::string, int> taken;
+  std::map<std::string, int> ends;  // what the kiosk had said when it was killed
+  const auto check_in = [&](int number, int kill_after_ms) {
+    const auto begin = sample::ten_in_japan + std::chrono::minutes{number};
+    const auto kiosk = start({KIOSK_TO_KILL, (samples::folder() / "authority").string(),
+                              (folder / "roster.db").string(), (folder / "visits.db").string(),
+                              (folder / "clinic").string(), std::to_string(begin.time_since_epoch().count())});
+    std::string said = listen_and_kill(kiosk, 0, kill_after_ms);
+    const bool was_delivered = said.ends_with("delivered\n");
+    ++ends[was_delivered ? "delivered" : said.empty() ? "nothing" : "checked in"];
+    if (was_delivered) said.resize(said.size() - std::string("delivered\n").size());
+    promised.merge(told(said));
+  };
+  // How long a check-in takes here and now, so that the instants fall into all of it. The first one waits until the
+  // service has seen the card.
+  long whole = 0;
+  constexpr int measured = 4;
+  for (int number = 0; number < measured; ++number) {
+    const auto begin = Clock::now();
+    check_in(number, 60'000);
+    const auto took = std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - begin).count();
+    whole = number < 2 ? took : std::min(whole, took);
   }
-  std::vector<std::unique_ptr<Destination>> destinations;
-  destinations.push_back(xml_folder(folder / "clinic", Clinic{}, CharacterCode::utf8));
-  CHECK(Outbox{*store, std::move(destinations)}.deliver(sample::ten_in_japan).problems.empty());
-  take_all(folder / "clinic", taken);
-  CHECK(taken.size() == visits.size());
-  for (const auto& [file, times] : taken) CHECK_MESSAGE(times == 1, file, " came ", times, " times");
-  CHECK(std::filesystem::is_empty(folder / "clinic"));
-  MESSAGE(kills, " kills, ", promised.size(), " visits promised, ", visits.size(), " recorded, ", taken.size(),
-          " delivered");
+  REQUIRE(promised.size() == measured);
+  ends.clear();
+  for (int kill = 0; kill < kills; ++kill) {
+    check_in(measured + kill, static_cast<int>(random() % static_cast<unsigned>(whole * 5 / 4)) + 1);
+    if (kill % 7 == 0) take_all(folder / "clinic", taken);
+  }
+  MESSAGE("a whole check-in takes ", whole, " ms; killed before \"checked in\" ", ends["nothing"], " times, after it ",
+          ends["checked in"], " times, at the end ", ends["delivered"], " times");
+  REQUIRE(ends["nothing"] > 20);
+  REQUIRE(promised.size() > measured);
+  check_kept_and_delivered_once(folder, promised, std::move(taken));
 }
 
 TEST_CASE("a disk that fills up at any point is an error in words, and what was promised stays") {
