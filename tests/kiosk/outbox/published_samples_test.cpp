@@ -1,5 +1,5 @@
-// The files on the page "What the clinic receives" came from a run of the demonstration. The same visit must still give
-// the same files, and the page must show them.
+// The files on the page "What the clinic receives" came from a run (docs/received/visit.scenario). The same visit must
+// still give the same files, and the page must show them.
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -18,15 +18,15 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 const std::string documents = UKETSUKE_SOURCE_DIR "/docs/";
-const std::string key = "kiosk-1-1795385407-1";
+const std::string key = "kiosk-1-1795478400-1";
 
 StoredVisit published_visit() {
-  const auto at = std::chrono::sys_days{2026y / std::chrono::November / 22} + 22h + 10min + 7s;
+  const auto at = std::chrono::sys_seconds{std::chrono::sys_days{2026y / std::chrono::November / 24}};
   Visit visit;
   visit.key = key;
   visit.arrived_at = at;
   visit.identified_by = HowIdentified::face;
-  visit.name = "SPECIMEN JOHN";
+  visit.name = "見本　太郎";
   visit.birth_date = 1958y / std::chrono::February / 21;
   visit.sex = Sex::male;
   visit.validity = Validity::valid;
@@ -34,7 +34,7 @@ StoredVisit published_visit() {
   coverage.insurer_number = "06137897";
   coverage.insurer_name = "見本健康保険組合";
   coverage.symbol = "1234";
-  coverage.number = "7982";
+  coverage.number = "4711";
   coverage.branch = "01";
   coverage.name = visit.name;
   coverage.birth_date = visit.birth_date;
@@ -56,7 +56,7 @@ std::string text_of_file(const std::string& name) {
 }  // namespace
 
 TEST_CASE("the published result file is what the code makes of that visit, and stands on the page") {
-  const std::string published = text_of_file("received/OQSsiquc01res_face_" + key + "_20261123071007.xml");
+  const std::string published = text_of_file("received/OQSsiquc01res_face_" + key + "_20261124090000.xml");
   CHECK(kiosk::outbox::result_xml(published_visit(), Clinic{}, kiosk::outbox::CharacterCode::utf8,
                                   published_visit().arrived_at) == published);
   CHECK(text_of_file("what-the-clinic-receives.md").find(published) != std::string::npos);
