@@ -21,12 +21,14 @@ struct Typography {
   int percent;
 };
 
+/// One face of the CJK font for Japanese, Chinese and Korean: it holds the regional forms of all, and the tag chooses
+/// among them (OpenType's locl). Each further face would be another 3 MB of memory for the same pictures.
 constexpr std::array typographies = {
     Typography{"ja", "Noto Sans CJK JP", "ja", 1.45, 100},
     Typography{"ja-easy", "Noto Sans CJK JP", "ja", 1.45, 100},
-    Typography{"zh-Hans", "Noto Sans CJK SC", "zh-cn", 1.45, 100},
-    Typography{"zh-Hant", "Noto Sans CJK TC", "zh-tw", 1.45, 100},
-    Typography{"ko", "Noto Sans CJK KR", "ko", 1.45, 100},
+    Typography{"zh-Hans", "Noto Sans CJK JP", "zh-cn", 1.45, 100},
+    Typography{"zh-Hant", "Noto Sans CJK JP", "zh-tw", 1.45, 100},
+    Typography{"ko", "Noto Sans CJK JP", "ko", 1.45, 100},
     Typography{"ne", "Noto Sans Devanagari,Noto Sans,Noto Sans CJK JP", "ne", 1.37, 100},
     Typography{"th", "Noto Sans Thai,Noto Sans,Noto Sans CJK JP", "th", 1.52, 100},
     Typography{"my", "Noto Sans Myanmar,Noto Sans,Noto Sans CJK JP", "my", 2.19, 90},
