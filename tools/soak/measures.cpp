@@ -68,10 +68,11 @@ double slope(const std::vector<Sample>& samples, std::size_t warm_up, double Sam
   return together / alone;
 }
 
-double slowing(const std::vector<Sample>& samples, std::size_t warm_up, double Sample::*what, Standing standing) {
+double slowing(const std::vector<Sample>& samples, std::size_t warm_up, std::size_t part, double Sample::*what,
+               Standing standing) {
   const std::size_t count = samples.size() > warm_up ? samples.size() - warm_up : 0;
-  const std::size_t part = std::max<std::size_t>(1, count / 10);
-  if (count < 2 * part) return 1;
+  part = std::min(part, count / 2);
+  if (part == 0) return 1;
   std::vector<double> first, last;
   for (std::size_t i = 0; i < part; ++i) {
     first.push_back(samples[warm_up + i].*what);

@@ -29,7 +29,8 @@ double slope(const std::vector<Sample>& samples, std::size_t warm_up, double Sam
 /// least.
 enum class Standing { median, least };
 
-/// `what` in the last tenth of the samples over that in the first tenth after `warm_up`.
-double slowing(const std::vector<Sample>& samples, std::size_t warm_up, double Sample::*what, Standing standing);
+/// `what` in the last `part` samples over that in the first `part` after `warm_up`; at most half of them each.
+double slowing(const std::vector<Sample>& samples, std::size_t warm_up, std::size_t part, double Sample::*what,
+               Standing standing);
 
 }  // namespace soak
