@@ -34,10 +34,22 @@ void remove_folders_of_the_dead() {
   }
 }
 
+/// Xlib ends the process with exit(3) when its display goes, as at a logout: no destructor runs then.
+std::string& folder_to_remove_at_exit() {
+  static std::string folder;
+  return folder;
+}
+void remove_at_exit() {
+  std::error_code ignored;
+  if (!folder_to_remove_at_exit().empty()) std::filesystem::remove_all(folder_to_remove_at_exit(), ignored);
+}
+
 }  // namespace
 
 MemoryFolder::MemoryFolder() {
   remove_folders_of_the_dead();
+  folder_to_remove_at_exit();  // made before the handler is, so that it outlives it
+  std::atexit(remove_at_exit);
   // Another demo that begins now may take a folder not locked yet for a dead one's: then the next one is made.
   for (int attempt = 0; attempt < 3; ++attempt) {
     std::string name = std::string(memory) + "/" + folder_begins + "XXXXXX";
@@ -45,6 +57,7 @@ MemoryFolder::MemoryFolder() {
     lock_ = lock_folder(name);
     if (lock_ >= 0 && std::filesystem::exists(name)) {
       path_ = name;
+      folder_to_remove_at_exit() = name;
       return;
     }
     if (lock_ >= 0) ::close(lock_);
@@ -55,6 +68,7 @@ MemoryFolder::MemoryFolder() {
 MemoryFolder::~MemoryFolder() {
   std::error_code ignored;
   if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  folder_to_remove_at_exit().clear();
   if (lock_ >= 0) ::close(lock_);
 }
 

@@ -69,6 +69,7 @@ class Glass {
   const std::string& screen() const { return now_; }
 
   void kill() { ::kill(program_.id(), SIGKILL); }
+  bool ends_within(std::chrono::milliseconds limit) const { return program_.has_ended_within(limit); }
 
   /// The folder in memory that this program, and no other demo beside it, holds open.
   std::filesystem::path folder_in_memory() const {
@@ -449,6 +450,19 @@ TEST_CASE("what a killed demo left in memory is gone with the next one") {
   CHECK_FALSE(std::filesystem::exists(left));
   const auto beside = begun();
   CHECK(std::filesystem::exists(living->folder_in_memory()));
+}
+
+TEST_CASE("when the display goes, as at a logout, nothing of the demo stays in memory") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  auto display = std::make_unique<support::OwnDisplay>(1440, 810);
+  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
+                                Cast::video("John_Shimkus")});
+  glass.wait_for("welcome");
+  const auto folder = glass.folder_in_memory();
+  REQUIRE(std::filesystem::exists(folder));
+  display.reset();
+  REQUIRE(glass.ends_within(patience));
+  CHECK_FALSE(std::filesystem::exists(folder));
 }
 
 TEST_CASE("without a display both programs say so and what to do") {
