@@ -56,6 +56,8 @@ struct OnednnLayers::Parts {
                                                                   const dnnl::post_ops& after);
   void add_convolution(const dnnl::convolution_forward::primitive_desc& plan, const Activation& from,
                        const ConvolutionShape& shape, const memory& to);
+  /// A pooling without padding, over squares, as one more step; returns its result.
+  memory add_pooling(dnnl::algorithm how, const Activation& from, const Activation& result, int kernel, int stride);
   void add_onto_part(const memory& whole, const Activation& of_part, const memory& part);
 };
 
@@ -123,6 +125,24 @@ void OnednnLayers::Parts::add_convolution(const dnnl::convolution_forward::primi
   const memory source = value_as(from, plan.src_desc());
   steps.push_back({dnnl::convolution_forward(plan),
                    {{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, filters}, {DNNL_ARG_BIAS, bias}, {DNNL_ARG_DST, to}}});
+}
+
+memory OnednnLayers::Parts::add_pooling(dnnl::algorithm how, const Activation& from, const Activation& result,
+                                        int kernel, int stride) {
+  const memory& source = values[from.place];
+  const dnnl::pooling_v2_forward::primitive_desc plan({dnnl::prop_kind::forward_inference,
+                                                       how,
+                                                       source.get_desc(),
+                                                       described(dims_of(result)),
+                                                       {stride, stride},
+                                                       {kernel, kernel},
+                                                       {0, 0},
+                                                       {0, 0},
+                                                       {0, 0}},
+                                                      engine);
+  memory to(plan.dst_desc(), engine);
+  steps.push_back({dnnl::pooling_v2_forward(plan), {{DNNL_ARG_SRC, source}, {DNNL_ARG_DST, to}}});
+  return to;
 }
 
 /// Adds `part` to the top left of `whole`.
@@ -222,37 +242,12 @@ Activation OnednnLayers::slopes(const Activation& of) {
 
 Activation OnednnLayers::largest(const Activation& from, int kernel, int stride) {
   const Activation result = shape_after(from, {from.channels, kernel, stride, 0});
-  const memory& source = parts_->values[from.place];
-  const dnnl::pooling_v2_forward::primitive_desc plan({dnnl::prop_kind::forward_inference,
-                                                       dnnl::algorithm::pooling_max,
-                                                       source.get_desc(),
-                                                       described(dims_of(result)),
-                                                       {stride, stride},
-                                                       {kernel, kernel},
-                                                       {0, 0},
-                                                       {0, 0},
-                                                       {0, 0}},
-                                                      parts_->engine);
-  memory to(plan.dst_desc(), parts_->engine);
-  parts_->steps.push_back({dnnl::pooling_v2_forward(plan), {{DNNL_ARG_SRC, source}, {DNNL_ARG_DST, to}}});
-  return parts_->keep(std::move(to), result);
+  return parts_->keep(parts_->add_pooling(dnnl::algorithm::pooling_max, from, result, kernel, stride), result);
 }
 
 Activation OnednnLayers::mean(const Activation& from, int kernel, int stride, int channels) {
-  Activation result = shape_after(from, {from.channels, kernel, stride, 0});
-  const memory& source = parts_->values[from.place];
-  const dnnl::pooling_v2_forward::primitive_desc plan({dnnl::prop_kind::forward_inference,
-                                                       dnnl::algorithm::pooling_avg_exclude_padding,
-                                                       source.get_desc(),
-                                                       described(dims_of(result)),
-                                                       {stride, stride},
-                                                       {kernel, kernel},
-                                                       {0, 0},
-                                                       {0, 0},
-                                                       {0, 0}},
-                                                      parts_->engine);
-  memory part(plan.dst_desc(), parts_->engine);
-  parts_->steps.push_back({dnnl::pooling_v2_forward(plan), {{DNNL_ARG_SRC, source}, {DNNL_ARG_DST, part}}});
+  const Activation result = shape_after(from, {from.channels, kernel, stride, 0});
+  memory part = parts_->add_pooling(dnnl::algorithm::pooling_avg_exclude_padding, from, result, kernel, stride);
   if (channels == from.channels) return parts_->keep(std::move(part), result);
   const Activation wide{0, channels, result.height, result.width};
   // Into the first channels of a wider value; the others are zero until a convolution is added onto them.
