@@ -95,16 +95,63 @@ namespace {
 
 /// The language chooses regional forms of characters. It is said for each text and not for the context: a change of the
 /// context would lay out again, in its language, everything that was kept.
-AttributesHandle attributes_of(const Phrased& words, const char* tag) {
+AttributesHandle attributes_of(const Pieces& together, const char* tag) {
   AttributesHandle attributes(pango_attr_list_new());
   pango_attr_list_insert(attributes.get(), pango_attr_language_new(pango_language_from_string(tag)));
-  for (const auto& range : words.phrases) {
-    PangoAttribute* together = pango_attr_allow_breaks_new(FALSE);
-    together->start_index = range.from;
-    together->end_index = range.to;
-    pango_attr_list_insert(attributes.get(), together);
+  for (const Piece& piece : together) {
+    PangoAttribute* unbroken = pango_attr_allow_breaks_new(FALSE);
+    unbroken->start_index = piece.from;
+    unbroken->end_index = piece.to;
+    pango_attr_list_insert(attributes.get(), unbroken);
   }
   return attributes;
+}
+
+Pieces lines_wider_than(int width, PangoLayout* layout) {
+  Pieces lines;
+  for (int at = 0; at < pango_layout_get_line_count(layout); ++at) {
+    PangoLayoutLine* line = pango_layout_get_line_readonly(layout, at);
+    PangoRectangle logical;
+    pango_layout_line_get_pixel_extents(line, nullptr, &logical);
+    const auto from = static_cast<unsigned>(line->start_index);
+    if (logical.width > width) lines.push_back({from, from + static_cast<unsigned>(line->length)});
+  }
+  return lines;
+}
+
+/// Breaks the lines by the pieces of the text: between phrases, inside a phrase that is wider than the box between its
+/// words, and anywhere when a word is wider (better a cut word than one that runs out of its box). Whole sentences
+/// where they cost no line. Pieces and WRAP_WORD_CHAR do not go together: where a piece is too wide, Pango 1.50 ends
+/// the program.
+void break_lines(PangoLayout* layout, Phrased words, const char* tag, int width) {
+  const auto keep = [&](const Pieces& together) {
+    pango_layout_set_attributes(layout, attributes_of(together, tag).get());
+    return lines_wider_than(width, layout);
+  };
+  const auto lay_out = [&](const std::string& text, const Pieces& together) {
+    pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+    return keep(together);
+  };
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+  Pieces too_wide = lay_out(words.text, words.phrases);
+  if (!too_wide.empty()) {
+    words = opened(words, too_wide);
+    too_wide = lay_out(words.text, words.phrases);
+  }
+  if (!too_wide.empty()) {
+    words.phrases = made_finer(words.phrases, too_wide, {});
+    too_wide = keep(words.phrases);
+  }
+  if (!too_wide.empty()) {
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    keep({});
+    return;
+  }
+  const int lines = pango_layout_get_line_count(layout);
+  if (lines < 2 || words.sentences.size() < 2) return;
+  if (const Pieces long_sentences = keep(words.sentences); !long_sentences.empty())
+    keep(made_finer(words.sentences, long_sentences, words.phrases));
+  if (pango_layout_get_line_count(layout) > lines) keep(words.phrases);
 }
 
 /// A last line of one or two words looks lost: then the lines are made equally long, without a line more and without
@@ -115,6 +162,7 @@ void even_out(PangoLayout* layout, int width) {
   PangoRectangle last;
   pango_layout_line_get_pixel_extents(pango_layout_get_line_readonly(layout, lines - 1), nullptr, &last);
   if (last.width * 3 >= width) return;
+  const PangoWrapMode wrap = pango_layout_get_wrap(layout);
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
   int too_narrow = width / 2, enough = width;
   while (enough - too_narrow > 4) {
@@ -124,7 +172,7 @@ void even_out(PangoLayout* layout, int width) {
     pango_layout_get_pixel_size(layout, &wide, nullptr);
     (pango_layout_get_line_count(layout) == lines && wide <= tried ? enough : too_narrow) = tried;
   }
-  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_wrap(layout, wrap);
   pango_layout_set_width(layout, enough * PANGO_SCALE);
 }
 
@@ -135,9 +183,6 @@ LayoutHandle Text::made(std::string_view text, std::string_view language, screen
   const Typography& typography = typography_of(language);
   const RoleStyle style = style_of(role);
   LayoutHandle layout(pango_layout_new(context_.get()));
-  const Phrased words = phrased(text, language);
-  pango_layout_set_text(layout.get(), words.text.data(), static_cast<int>(words.text.size()));
-  pango_layout_set_attributes(layout.get(), attributes_of(words, typography.tag).get());
   const FontDescriptionHandle font(pango_font_description_from_string(typography.families));
   const bool is_bold = style.weight == RoleStyle::Weight::bold;
   pango_font_description_set_weight(font.get(), is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -147,13 +192,8 @@ LayoutHandle Text::made(std::string_view text, std::string_view language, screen
   const double spacing = style.line / typography.natural_line;
   pango_layout_set_line_spacing(layout.get(), static_cast<float>(language == "my" ? std::max(1.0, spacing) : spacing));
   pango_layout_set_width(layout.get(), width * PANGO_SCALE);
-  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout.get(), align == screens::Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
-  // A phrase that is longer than its line is cut after all: better a cut word than one that runs out of its box.
-  PangoRectangle logical;
-  pango_layout_get_pixel_extents(layout.get(), nullptr, &logical);
-  if (logical.width > width)
-    pango_layout_set_attributes(layout.get(), attributes_of({words.text, {}}, typography.tag).get());
+  break_lines(layout.get(), phrased(text, language), typography.tag, width);
   if (align == screens::Align::left) even_out(layout.get(), width);
   return layout;
 }
@@ -204,6 +244,17 @@ screens::Rect Text::ink(const screens::TextBox& box, int common) {
   pango_layout_get_pixel_extents(layout(box.text, box.language, box.role, percent, box.box.width, box.align), &ink,
                                  nullptr);
   return {ink.x, ink.y, ink.width, ink.height};
+}
+
+std::vector<std::string> Text::lines(const screens::TextBox& box, int common) {
+  const int percent = box.percent > 0 ? box.percent : common;
+  PangoLayout* words = layout(box.text, box.language, box.role, percent, box.box.width, box.align);
+  std::vector<std::string> lines;
+  for (int at = 0; at < pango_layout_get_line_count(words); ++at) {
+    const PangoLayoutLine* line = pango_layout_get_line_readonly(words, at);
+    lines.emplace_back(pango_layout_get_text(words) + line->start_index, static_cast<std::size_t>(line->length));
+  }
+  return lines;
 }
 
 int Text::unknown_glyphs(const screens::TextBox& box, int common) {

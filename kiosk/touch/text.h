@@ -5,6 +5,7 @@
 #include <list>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "kiosk/base/result.h"
 #include "kiosk/screens/layout.h"
@@ -41,6 +42,9 @@ class Text : public screens::TextMeasure {
 
   /// Where ink falls, relative to the box's corner; for the audit.
   screens::Rect ink(const screens::TextBox& box, int percent);
+
+  /// The words line by line, as they are drawn; for tests.
+  std::vector<std::string> lines(const screens::TextBox& box, int percent);
 
   /// How many characters no font can draw.
   int unknown_glyphs(const screens::TextBox& box, int percent);
