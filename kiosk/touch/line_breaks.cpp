@@ -122,7 +122,7 @@ bool is_between_such_letters(const Gap& gap) {
 /// person looks for as a whole. What has spaces or commas in it is a remark, not a name.
 bool is_inside_a_bracketed_name(const Gap& gap) {
   const auto ends_a_name = [](UChar32 character) {
-    return character == 0 || u_isspace(character) || u_ispunct(character);
+    return character <= 0 || u_isspace(character) || u_ispunct(character);  // below 0: no character at all
   };
   std::string_view done = gap.done(), rest = gap.rest();
   while (!ends_a_name(Gap::last_of(done))) done.remove_suffix(static_cast<std::size_t>(U8_LENGTH(Gap::last_of(done))));
@@ -162,9 +162,8 @@ constexpr std::string_view japanese_endings[] = {"ています", "ていませ�
                                                  "では",     "でない",     "だけ",     "です",     "まで"};
 
 /// Words that ICU takes for two phrases.
-constexpr std::string_view japanese_words[] = {"ください", "読み取",   "受け取",   "飲み合わせ",
-                                               "明るすぎ", "うなずい", "うかがい", "これ以上",
-                                               "けた数",   "カード型", "やすく",   "読み取り機"};
+constexpr std::string_view japanese_words[] = {"ください", "読み取",   "受け取", "飲み合わせ", "明るすぎ",  "うなずい",
+                                               "うかがい", "これ以上", "けた数", "カード型",   "読み取り機"};
 
 /// A polite お or ご begins a phrase together with its word: お手元の, ご確認.
 bool is_before_a_polite_word(const Gap& gap) {
@@ -183,7 +182,7 @@ bool is_inside_a_japanese_phrase(const Gap& gap) {
   return begins_with_one_of(gap.rest(), japanese_endings) || cuts_one_of(gap, japanese_words);
 }
 
-/// Where words end as well as phrases: `gap` is where a word ends.
+/// Of a gap where a word ends.
 bool ends_a_japanese_phrase(const Gap& gap, const Marks& phrase_ends) {
   return is_before_a_polite_word(gap) || (phrase_ends[gap.at] && !is_inside_a_japanese_phrase(gap));
 }
@@ -229,7 +228,7 @@ constexpr std::string_view chinese_words[] = {"资格确认书",
 /// that come before it (please, not, already). At the wrong end of a line they are read with the wrong neighbour.
 constexpr std::u32string_view chinese_followers =
     U"的了吗嗎里裡内內上中时時起后後证證书書者员員额額器机機头頭师師费費码碼音";
-constexpr std::u32string_view chinese_leaders = U"请請不未已再此太很被";
+constexpr std::u32string_view chinese_leaders = U"请請不未已再此太很被若";
 
 bool is_inside_a_chinese_phrase(const Gap& gap, const Marks& word_ends) {
   constexpr std::size_t character = std::string_view("的").size();
@@ -251,7 +250,7 @@ bool is_inside_a_burmese_word(const Gap& gap, const Marks& line_ends) {
   return begins_with_one_of(gap.rest(), burmese_particles);
 }
 
-/// Words of a clinic's reception that ICU takes for two.
+/// Words of a clinic's reception that ICU knows only in parts.
 constexpr std::string_view thai_words[] = {"เจ้าหน้าที่", "ลงทะเบียน", "ที่นี่", "หมดอายุ", "ต่ออายุ", "มายนัมเบอร์", "วันที่", "วันเกิด"};
 
 /// Thai has no full stop: a space between two words says what a full stop or a comma says elsewhere. Beside digits and
@@ -264,7 +263,7 @@ bool ends_a_thai_sentence(std::string_view done, UChar32 after) {
 bool ends_a_sentence(const Gap& gap, Writing writing) {
   std::string_view done = gap.done();
   while (done.ends_with(' ')) done.remove_suffix(1);
-  if (is_one_of(Gap::last_of(done), U"。！？।။.!?")) return true;
+  if (is_one_of(Gap::last_of(done), U"。！？；।။.!?")) return true;
   return writing == Writing::thai && done.size() < gap.at && ends_a_thai_sentence(done, gap.after());
 }
 

@@ -119,6 +119,15 @@ Pieces lines_wider_than(int width, PangoLayout* layout) {
   return lines;
 }
 
+bool cuts_one_of(const Pieces& pieces, PangoLayout* layout) {
+  for (int at = 1; at < pango_layout_get_line_count(layout); ++at) {
+    const auto start = static_cast<unsigned>(pango_layout_get_line_readonly(layout, at)->start_index);
+    const auto stands_there = [&](const Piece& piece) { return piece.from < start && start < piece.to; };
+    if (std::any_of(pieces.begin(), pieces.end(), stands_there)) return true;
+  }
+  return false;
+}
+
 /// Breaks the lines by the pieces of the text: between phrases, inside a phrase that is wider than the box between its
 /// words, and anywhere when a word is wider (better a cut word than one that runs out of its box). Whole sentences
 /// where they cost no line. Pieces and WRAP_WORD_CHAR do not go together: where a piece is too wide, Pango 1.50 ends
@@ -147,8 +156,8 @@ void break_lines(PangoLayout* layout, Phrased words, const char* tag, int width)
     keep({});
     return;
   }
+  if (words.sentences.size() < 2 || !cuts_one_of(words.sentences, layout)) return;
   const int lines = pango_layout_get_line_count(layout);
-  if (lines < 2 || words.sentences.size() < 2) return;
   if (const Pieces long_sentences = keep(words.sentences); !long_sentences.empty())
     keep(made_finer(words.sentences, long_sentences, words.phrases));
   if (pango_layout_get_line_count(layout) > lines) keep(words.phrases);
