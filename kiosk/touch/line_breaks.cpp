@@ -228,7 +228,7 @@ constexpr std::string_view chinese_words[] = {"资格确认书",
 /// that come before it (please, not, already). At the wrong end of a line they are read with the wrong neighbour.
 constexpr std::u32string_view chinese_followers =
     U"的了吗嗎里裡内內上中时時起后後证證书書者员員额額器机機头頭师師费費码碼音";
-constexpr std::u32string_view chinese_leaders = U"请請不未已再此太很被若";
+constexpr std::u32string_view chinese_leaders = U"请請不未已再此太很被若或和与與";
 
 bool is_inside_a_chinese_phrase(const Gap& gap, const Marks& word_ends) {
   constexpr std::size_t character = std::string_view("的").size();

@@ -92,7 +92,7 @@ TEST_CASE("a Japanese name in brackets is never cut, in any language") {
   CHECK(phrases_of("ne", "फारम (被保険者資格申立書) दिन्छन्:") == "फारम|(被保険者資格申立書)|दिन्छन्:");
   CHECK(phrases_of("vi", "mẫu 「被保険者資格申立書」: ghi") == "mẫu|「被保険者資格申立書」:|ghi");
   CHECK(phrases_of("zh-Hans", "保险者号码(保険者番号)") == "保险者|号码|(保険者番号)");
-  CHECK(phrases_of("zh-Hant", "標題為「資格情報のお知らせ」的紙或卡") == "標題|為|「資格情報のお知らせ」的|紙|或|卡");
+  CHECK(phrases_of("zh-Hant", "標題為「資格情報のお知らせ」的紙或卡") == "標題|為|「資格情報のお知らせ」的|紙|或卡");
 }
 
 TEST_CASE("a Japanese name without brackets is never cut in another language either") {
@@ -113,6 +113,7 @@ TEST_CASE("a Chinese line ends between words") {
 TEST_CASE("a Chinese word of one character stays with the word it belongs to") {
   CHECK(phrases_of("zh-Hant", "您過去的醫療資訊嗎？") == "您|過去的|醫療|資訊嗎？");
   CHECK(phrases_of("zh-Hans", "旧保险证已失效。") == "旧|保险证|已失效。");
+  CHECK(phrases_of("zh-Hant", "資格確認書，或請工作人員辦理。") == "資格確認書，|或請工作人員|辦理。");
 }
 
 TEST_CASE("Burmese breaks at the spaces that the text has, and only there") {
