@@ -35,7 +35,7 @@ Tile tile_of(const Setting& s, const Option& option, Options::Marks marks) {
   }
   const Catalog& named = s.all.in(option.language);
   const bool is_marked = marks == Options::Marks::not_reviewed && named.review() == Review::not_reviewed;
-  return {option.id, named.name() + (is_marked ? "\u2060＊" : ""), named.language(), option.event, shape};
+  return {option.id, named.name() + (is_marked ? "\u2060*" : ""), named.language(), option.event, shape};
 }
 
 constexpr int button_padding = 16;
