@@ -83,7 +83,7 @@ TroubleWords words_of(CardTrouble trouble) {
     case CardTrouble::certificate_expired:
       return {"certificate-expired",
               {"card-trouble.certificate-expired"},
-              {"ineligible.certificate"},
+              {"card-trouble.certificate-expired-what"},
               WayOn::letter_or_staff};
     case CardTrouble::reader_lost:
       return {"reader-lost", {"card-trouble.reader-lost"}, {"card-trouble.reader-lost-what"}, WayOn::letter_or_staff};

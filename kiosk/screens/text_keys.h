@@ -22,6 +22,7 @@ inline constexpr auto all_text_keys = std::to_array<std::string_view>({
     "action.try-again",
     "action.use-letter",
     "card-trouble.certificate-expired",
+    "card-trouble.certificate-expired-what",
     "card-trouble.check-number-blocked",
     "card-trouble.check-number-blocked-what",
     "card-trouble.expired",

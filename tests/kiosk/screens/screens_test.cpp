@@ -120,6 +120,14 @@ TEST_CASE("done is not said before the last question is answered") {
   }
 }
 
+TEST_CASE("a card whose certificate has ended says so once, and then where it is renewed") {
+  const Screen screen = screen_named("card.certificate-expired");
+  const auto words = text_of(screen, catalogs().in("en"));
+  const auto says_expired = [](const std::string& line) { return line.find("expired") != std::string::npos; };
+  CHECK(std::count_if(words.begin(), words.end(), says_expired) == 1);
+  CHECK(std::find(words.begin(), words.end(), "Your municipal office can renew it free of charge.") != words.end());
+}
+
 TEST_CASE("every screen in words") {
   const Screen screen = screen_named("method");
   const std::vector<std::string> words = {"How would you like to confirm it is you?",
