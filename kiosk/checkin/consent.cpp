@@ -15,6 +15,14 @@ constexpr std::array catalogue = {
     ConsentItem::diagnosis,        ConsentItem::operation,       ConsentItem::medication,     ConsentItem::checkup,
     ConsentItem::specific_disease, ConsentItem::medical_subsidy, ConsentItem::high_cost_limit};
 
+/// The languages whose questions were worded anew since the first version, and the version that holds.
+struct Wording {
+  std::string_view language;
+  int version;
+};
+constexpr Wording worded_anew[] = {{"ja", 2}, {"ja-easy", 2}, {"zh-Hans", 2}, {"zh-Hant", 2}, {"ko", 2}, {"my", 2},
+                                   {"ne", 2}, {"th", 2},      {"pt", 2},      {"id", 2},      {"tl", 2}};
+
 bool is_valid(Validity validity) {
   return validity == Validity::valid || validity == Validity::several || validity == Validity::valid_unregistered;
 }
@@ -43,6 +51,12 @@ bool concerns_card_holder(ConsentItem item, const Eligibility& eligibility, int 
 
 }  // namespace
 
+int consent_text_version(std::string_view language) {
+  const auto* found = std::find_if(std::begin(worded_anew), std::end(worded_anew),
+                                   [&](const Wording& wording) { return wording.language == language; });
+  return found == std::end(worded_anew) ? 1 : found->version;
+}
+
 std::vector<ConsentItem> items_to_ask(const std::set<ConsentItem>& facility, HowIdentified identified_by,
                                       const Eligibility& eligibility, Date birth_date, Date today) {
   if (!is_valid(eligibility.validity)) return {};
@@ -60,12 +74,13 @@ std::vector<ConsentItem> items_to_ask(const std::set<ConsentItem>& facility, How
 
 Consent consent_given(ConsentItem item, ConsentDecision decision, std::chrono::sys_seconds given_at,
                       std::string language, HowIdentified identified_by) {
+  const int text_version = consent_text_version(language);
   return Consent{.item = item,
                  .decision = decision,
                  .given_at = given_at,
                  .valid_until = given_at + consent_lifetime,
                  .language = std::move(language),
-                 .text_version = consent_text_version,
+                 .text_version = text_version,
                  .identified_by = identified_by};
 }
 

@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/checkin/eligibility_service.h"
@@ -37,8 +38,9 @@ struct Consent {
   bool operator==(const Consent&) const = default;
 };
 
-/// Version of the questions' wording; raised when a question's meaning changes.
-inline constexpr int consent_text_version = 1;
+/// Version of the questions' wording in a language, as its catalogue states it ("text_version"; a test compares them).
+/// A record tells by it which sentences the person read.
+int consent_text_version(std::string_view language);
 inline constexpr std::chrono::hours consent_lifetime{24};
 
 /// The items asked of this person, in catalogue order. `facility` is what the facility asks at all

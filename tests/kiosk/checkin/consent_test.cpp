@@ -84,7 +84,7 @@ TEST_CASE("an answer holds item, decision, time, language, wording and proof, an
       consent_given(ConsentItem::medication, ConsentDecision::agreed, noon, "vi", HowIdentified::pin);
   CHECK(consent.valid_until - consent.given_at == 24h);
   CHECK(consent.language == "vi");
-  CHECK(consent.text_version == consent_text_version);
+  CHECK(consent.text_version == consent_text_version("vi"));
   CHECK(consent.identified_by == HowIdentified::pin);
   CHECK(standing_of(consent, noon + 24h - 1s) == ConsentStanding::agreed);
   CHECK(standing_of(consent, noon + 24h) == ConsentStanding::expired);

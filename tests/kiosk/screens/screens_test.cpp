@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "kiosk/checkin/consent.h"
 #include "kiosk/screens/catalog.h"
 #include "kiosk/screens/specimens.h"
 #include "kiosk/screens/transcript.h"
@@ -126,6 +127,13 @@ TEST_CASE("a card whose certificate has ended says so once, and then where it is
   const auto says_expired = [](const std::string& line) { return line.find("expired") != std::string::npos; };
   CHECK(std::count_if(words.begin(), words.end(), says_expired) == 1);
   CHECK(std::find(words.begin(), words.end(), "Your municipal office can renew it free of charge.") != words.end());
+}
+
+TEST_CASE("the version of the consent questions that is recorded is the one of the catalogue that was read") {
+  for (const std::string_view language : offered_languages()) {
+    CAPTURE(language);
+    CHECK(catalogs().in(language).text_version() == consent_text_version(language));
+  }
 }
 
 TEST_CASE("every screen in words") {
