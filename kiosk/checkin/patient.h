@@ -1,6 +1,7 @@
 // Who is checking in, as the rules know it: what the card said, or what was typed from the letter.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,15 @@ struct CardFacts {
 
   bool operator==(const CardFacts&) const = default;
 };
+
+/// The last try of a PIN belongs to the person and the municipality, never to the kiosk.
+inline constexpr int pin_tries_kept = 1;
+
+/// How often the PIN may still be typed at the kiosk. This is what screens say, not what the card counts: a person who
+/// hears "3" and has two would spend one of them carelessly.
+inline int pin_tries_here(const CardFacts& card) {
+  return std::max(0, card.pin_tries_left.value_or(0) - pin_tries_kept);
+}
 
 /// What proves to the insurer that this card is here now: the certificate and a fresh nonce signed by the card.
 /// `signature` is empty when the card could not sign (visual check without PIN); the service decides what that is

@@ -8,13 +8,10 @@ using namespace checkin;
 
 namespace {
 
-/// The last try is never spent at a kiosk, so a PIN with one try left is not offered.
-constexpr int fewest_pin_tries = 2;
-
-bool pin_is_possible(const CardFacts& card) { return card.pin_tries_left && *card.pin_tries_left >= fewest_pin_tries; }
+bool pin_is_possible(const CardFacts& card) { return pin_tries_here(card) > 0; }
 
 Choice pin_choice(const CardFacts& card, Role role) {
-  return {"pin",       {"method.pin"}, Words{"method.pin-how", {number("tries", *card.pin_tries_left)}},
+  return {"pin",       {"method.pin"}, Words{"method.pin-how", {number("tries", pin_tries_here(card))}},
           PinChosen{}, role,           Drawing::pin};
 }
 
@@ -152,7 +149,7 @@ Screen screen_of(const EnteringPin& state, const Situation&, const View&) {
   Screen screen{"entering-pin"};
   screen.steps = Steps{2};
   const int typed = static_cast<int>(state.digits.reveal().size());
-  const int tries = state.card.pin_tries_left.value_or(0);
+  const int tries = pin_tries_here(state.card);
   screen.content = {Heading{{"pin.title"}}};
   if (state.wrong) {
     screen.tone = Tone::caution;
@@ -160,8 +157,8 @@ Screen screen_of(const EnteringPin& state, const Situation&, const View&) {
   } else {
     screen.content.push_back(Paragraph{{"pin.which"}, Paragraph::Size::small});
   }
-  screen.content.push_back(tries <= fewest_pin_tries ? Notice{{"pin.last-try"}, Tone::caution}
-                                                     : Notice{{"pin.tries", {number("tries", tries)}}, Tone::calm});
+  screen.content.push_back(tries <= 1 ? Notice{{"pin.last-try"}, Tone::caution}
+                                      : Notice{{"pin.tries", {number("tries", tries)}}, Tone::calm});
   screen.content.push_back(Field{Field::Hidden{typed, 4}, Words{"pin.typed", {number("count", typed)}}});
   screen.content.push_back(digit_keypad(Keypad::Privacy::secret));
   screen.actions = {next()};

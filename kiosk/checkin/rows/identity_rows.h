@@ -6,9 +6,6 @@
 namespace kiosk::checkin {
 namespace {
 
-/// The last try of a PIN belongs to the person and the municipality, never to us.
-bool pin_can_be_tried(const CardFacts& card) { return card.pin_tries_left.value_or(0) > 1; }
-
 Obstacle obstacle_of(FaceRejection why) {
   switch (why) {
     case FaceRejection::not_the_holder:
@@ -58,7 +55,7 @@ Step prove_card(Context& c, CardFacts card, HowIdentified how, std::optional<Vis
 }
 
 Step enter_pin(Context& c, const CardFacts& card) {
-  if (pin_can_be_tried(card)) return {EnteringPin{card, {}, false}, {}};
+  if (pin_tries_here(card) > 0) return {EnteringPin{card, {}, false}, {}};
   return offer_other_ways(c, card, Obstacle::pin_has_too_few_tries);
 }
 
@@ -112,8 +109,8 @@ Step on(Context&, const EnteringPin& s, const WentBack&) { return {ChoosingMetho
 Step on(Context& c, const VerifyingPin& s, const PinAccepted&) { return prove_card(c, s.card, HowIdentified::pin); }
 Step on(Context& c, VerifyingPin s, const PinRejected& e) {
   s.card.pin_tries_left = e.tries_left;
-  Step step = pin_can_be_tried(s.card) ? Step{EnteringPin{s.card, {}, true}, {}}
-                                       : offer_other_ways(c, s.card, Obstacle::pin_has_too_few_tries);
+  Step step = pin_tries_here(s.card) > 0 ? Step{EnteringPin{s.card, {}, true}, {}}
+                                         : offer_other_ways(c, s.card, Obstacle::pin_has_too_few_tries);
   step.effects.push_back(c.incident("pin.wrong"));
   return step;
 }
