@@ -27,7 +27,7 @@ void Chronicle::stepped(const checkin::Event&, const checkin::Situation& now, co
   if (id == last_) return;
   last_ = std::move(id);
   seen_.insert(screen.id);
-  auto words = screens::text_of(screen, catalogs_.in(now.presentation.language));
+  auto words = screens::text_of(screen, catalogs_.in(screens::language_of(screen, now.presentation)));
   shown_.push_back({story_seconds(at.steady), std::move(words), std::move(screen), now.presentation});
 }
 

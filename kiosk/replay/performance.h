@@ -72,6 +72,7 @@ class Performance final : public runtime::SessionObserver {
 
  private:
   screens::Screen screen() const;
+  std::vector<std::string> words_of(const screens::Screen& shown) const;
   void perform(const Action& action);
   void hold_up(const Statement& statement);
   void insert_card();

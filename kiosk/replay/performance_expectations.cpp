@@ -15,15 +15,19 @@ void Performance::saw(const std::string& screen_id) {
   if (!chronicle_.has_shown(screen_id)) fail("the screen " + screen_id + " was never shown");
 }
 
+std::vector<std::string> Performance::words_of(const screens::Screen& shown) const {
+  return screens::text_of(shown, catalogs_.in(screens::language_of(shown, kiosk_.situation().presentation)));
+}
+
 void Performance::find_words(const std::string& text) {
-  for (const auto& line : screens::text_of(screen(), catalogs_.in(kiosk_.situation().presentation.language))) {
+  for (const auto& line : words_of(screen())) {
     if (line.find(text) != std::string::npos) return;
   }
   fail("the screen " + screen().id + " does not say \"" + text + "\"");
 }
 
 void Performance::find_no_words(const std::string& text) {
-  for (const auto& line : screens::text_of(screen(), catalogs_.in(kiosk_.situation().presentation.language))) {
+  for (const auto& line : words_of(screen())) {
     if (line.find(text) != std::string::npos) return fail("the screen " + screen().id + " says \"" + text + "\"");
   }
 }
@@ -88,8 +92,8 @@ void Performance::expect_delivery(const std::string& words) {
 
 void Performance::fail(const std::string& words) {
   const screens::Screen shown = screen();
-  failures_.push_back({line_, words, static_cast<double>(run_.now().steady.since_start.count()) / 1000.0, shown.id,
-                       screens::text_of(shown, catalogs_.in(kiosk_.situation().presentation.language))});
+  failures_.push_back(
+      {line_, words, static_cast<double>(run_.now().steady.since_start.count()) / 1000.0, shown.id, words_of(shown)});
 }
 
 Outcome Performance::outcome() const {

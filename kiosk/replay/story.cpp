@@ -89,7 +89,7 @@ void Story::analysed(std::chrono::microseconds took) { analysis_.took += took; }
 
 void Story::tell_screen(const checkin::Situation& now, checkin::Instant at) {
   const screens::Screen screen = screens::screen_for(now);
-  const auto lines = screens::text_of(screen, catalogs_.in(now.presentation.language));
+  const auto lines = screens::text_of(screen, catalogs_.in(screens::language_of(screen, now.presentation)));
   const std::string id = screen.id + (screen.dialog ? "+dialog" : "");
   if (id == last_screen_) return;
   turn_to_screen(id);

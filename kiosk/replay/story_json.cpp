@@ -42,7 +42,7 @@ Json screens_of(const Chronicle& chronicle) {
   for (const ShownScreen& shown : chronicle.shown()) {
     all.push_back({{"at", to_thousandths(shown.at)},
                    {"screen", shown.screen.id},
-                   {"language", shown.presentation.language},
+                   {"language", screens::language_of(shown.screen, shown.presentation)},
                    {"words", shown.words}});
   }
   return all;

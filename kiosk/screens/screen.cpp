@@ -29,6 +29,10 @@ void gather(const Widget& widget, std::vector<Pressable>& found) {
 
 }  // namespace
 
+std::string_view language_of(const Screen& screen, const checkin::Presentation& presentation) {
+  return screen.audience == Audience::staff ? std::string_view("ja") : std::string_view(presentation.language);
+}
+
 std::vector<Pressable> pressables(const Screen& screen) {
   std::vector<Pressable> found;
   for (const Widget& widget : screen.dialog ? screen.dialog->content : screen.content) gather(widget, found);

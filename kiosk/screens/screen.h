@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -250,18 +251,26 @@ struct Dialog {
   bool operator==(const Dialog&) const = default;
 };
 
+/// Who a screen is for. Staff of a Japanese clinic read Japanese, whatever the person before the kiosk chose.
+enum class Audience { person, staff };
+
 struct Screen {
   std::string id;  ///< for example "checking-face"; one for each state, or for each question of a state
   Tone tone = Tone::calm;
   std::optional<Steps> steps = {};
   std::vector<Switch> header = {};    ///< language, text and voice
   std::vector<Widget> content = {};   ///< in reading order
+  int urgent = 0;                     ///< so many of them, from the first, are never on a later page than the first
   std::vector<Button> actions = {};   ///< the answers to this screen, main choice first
   std::vector<Button> ways_out = {};  ///< stop, back, call staff: on every screen at the same place
   std::optional<Dialog> dialog = {};
   Words title = {"kiosk.title"};  ///< what this machine is for, at the top of every screen
+  Audience audience = Audience::person;
   bool operator==(const Screen&) const = default;
 };
+
+/// The catalogue that this screen is drawn, told and spoken from: Japanese for staff, else what the person chose.
+std::string_view language_of(const Screen& screen, const checkin::Presentation& presentation);
 
 /// A control that sends an event, whatever kind of widget it is.
 struct Pressable {

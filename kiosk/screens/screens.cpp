@@ -45,8 +45,11 @@ Screen screen_for(const checkin::Situation& situation, const View& view) {
     of_state.header = header();
     return of_state;
   }();
-  if (situation.staff_called && !std::holds_alternative<checkin::AwaitingStaff>(situation.state)) {
+  const bool is_told_already =
+      screen.audience == Audience::staff || std::holds_alternative<checkin::AwaitingStaff>(situation.state);
+  if (situation.staff_called && !is_told_already) {
     screen.content.insert(screen.content.begin(), Notice{{"staff.on-the-way"}, Tone::success});
+    if (screen.urgent > 0) ++screen.urgent;
   }
   if (situation.warning) screen.dialog = more_time(*situation.warning);
   return screen;

@@ -42,6 +42,7 @@ Screen screen_of(const AwaitingStaff& state, const Situation&, const View&) {
 
 Screen screen_of(const EnteringStaffPasscode& state, const Situation&, const View&) {
   Screen screen{"entering-staff-passcode"};
+  screen.audience = Audience::staff;
   screen.content = {Heading{{"staff-passcode.title"}}};
   if (state.wrong) screen.content.push_back(Notice{{"staff-passcode.wrong"}, Tone::problem});
   screen.content.push_back(Field{Field::Hidden{static_cast<int>(state.digits.reveal().size()), 4}, std::nullopt});
@@ -53,6 +54,7 @@ Screen screen_of(const EnteringStaffPasscode& state, const Situation&, const Vie
 
 Screen screen_of(const ConfirmingVisually& state, const Situation&, const View&) {
   Screen screen{"confirming-visually"};
+  screen.audience = Audience::staff;
   screen.content = {
       Heading{{"visual-check.title"}},
       Paragraph{{"visual-check.who", {text("name", state.card.name), date("birth_date", state.card.birth_date)}}},

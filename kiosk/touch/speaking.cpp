@@ -46,7 +46,8 @@ void Speaking::screen_came(const Screen& screen, const Presentation& presentatio
     return;
   }
   const std::string name = screen.id + (screen.dialog ? " dialog" : "");
-  const bool is_new = name != screen_ || presentation.language != language_;
+  const std::string language(language_of(screen, presentation));
+  const bool is_new = name != screen_ || language != language_;
   std::vector<Phrase> arrival = said_on_arrival(screen);
   std::vector<Phrase> news = arrival;
   if (!is_new) {
@@ -56,9 +57,9 @@ void Speaking::screen_came(const Screen& screen, const Presentation& presentatio
     for (const Phrase& phrase : said_of_control(screen, focused)) news.push_back(phrase);
   }
   screen_ = name;
-  language_ = presentation.language;
+  language_ = language;
   said_ = std::move(arrival);
-  if (!news.empty()) say(news, presentation.language, catalogs);
+  if (!news.empty()) say(news, language_, catalogs);
 }
 
 void Speaking::focus_came(const Screen& screen, const Presentation& presentation, const Catalogs& catalogs,
@@ -66,7 +67,7 @@ void Speaking::focus_came(const Screen& screen, const Presentation& presentation
   if (!voice_ || presentation.voice == Presentation::Voice::off) return;
   const std::vector<Phrase> phrases = said_of_control(screen, focused);
   if (phrases.empty()) return voice_->play(Sound::click);  // a secret key: felt, never named
-  say(phrases, presentation.language, catalogs);
+  say(phrases, std::string(language_of(screen, presentation)), catalogs);
 }
 
 void Speaking::pressed() {

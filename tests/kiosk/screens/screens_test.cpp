@@ -103,6 +103,40 @@ TEST_CASE("no is as easy as yes: the two answers stand side by side") {
   }
 }
 
+TEST_CASE("screens for staff are in Japanese, whatever language the person before the kiosk chose") {
+  Presentation burmese;
+  burmese.language = "my";
+  for (const Specimen& specimen : specimens()) {
+    CAPTURE(specimen.name);
+    const bool is_for_staff = std::holds_alternative<EnteringStaffPasscode>(specimen.situation.state) ||
+                              std::holds_alternative<ConfirmingVisually>(specimen.situation.state);
+    const Screen screen = screen_for(specimen.situation, specimen.view);
+    CHECK(language_of(screen, burmese) == (is_for_staff ? "ja" : "my"));
+  }
+}
+
+TEST_CASE("the tries that a screen names are those a person has here: the card's last one is kept") {
+  CHECK(pin_tries_here({}) == 0);  // no PIN
+  const auto says = [](const Screen& screen, const std::string& words) {
+    const auto lines = text_of(screen, catalogs().in("ja"));
+    return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.find(words) != line.npos; });
+  };
+  for (const auto& [on_the_card, here] : {std::pair{3, 2}, std::pair{2, 1}, std::pair{1, 0}, std::pair{0, 0}}) {
+    CAPTURE(on_the_card);
+    CardFacts card;
+    card.pin_tries_left = on_the_card;
+    CHECK(pin_tries_here(card) == here);
+    Situation situation;
+    situation.state = ChoosingMethod{card};
+    const Screen method = screen_for(situation, {});
+    CHECK(find_pressable(method, "pin").has_value() == (here > 0));
+    if (here == 0) continue;
+    CHECK(says(method, "残り" + std::to_string(here) + "回"));
+    situation.state = EnteringPin{card, {}, false};
+    CHECK(says(screen_for(situation, {}), here == 1 ? "最後の1回" : "残り" + std::to_string(here) + "回"));
+  }
+}
+
 TEST_CASE("a PIN is shown as dots and never in words") {
   const Screen screen = screen_named("pin");
   for (const std::string& line : text_of(screen, catalogs().in("ja"))) CHECK(line.find("12") == std::string::npos);
@@ -140,7 +174,7 @@ TEST_CASE("every screen in words") {
   const Screen screen = screen_named("method");
   const std::vector<std::string> words = {"How would you like to confirm it is you?",
                                           "[[Use my face – Just look at the camera. No picture is kept.]]",
-                                          "[Use my PIN – 4 digits. 3 tries left]",
+                                          "[Use my PIN – 4 digits. 2 tries left]",
                                           "[Ask staff to check – Our staff will help you.]",
                                           "[Stop]",
                                           "[Call staff]"};

@@ -114,6 +114,15 @@ TEST_CASE("the digits of a PIN are never spoken: only how many were typed") {
   }
 }
 
+TEST_CASE("staff hear their screens in Japanese, whatever language the person chose") {
+  Hearing person("en");
+  person.walk.read_card().then(StaffCalled{}).then(StaffArrived{});
+  person.listener.heard.clear();
+  person.look();
+  REQUIRE_FALSE(person.listener.heard.empty());
+  for (const Spoken& spoken : person.listener.heard) CHECK(spoken.language == "ja");
+}
+
 TEST_CASE("no name, number or date of a person is ever said, on any screen") {
   for (const Specimen& specimen : specimens()) {
     CAPTURE(specimen.name);
