@@ -144,6 +144,8 @@ class TextMeasure {
   virtual ~TextMeasure() = default;
   /// Logical size of the text broken into lines of at most `width` pixels.
   virtual Size measure(std::string_view text, std::string_view language, TextRole role, int percent, int width) = 0;
+  /// Whether a word is longer than a line of that width, so that it would be cut.
+  virtual bool cuts_a_word(std::string_view text, std::string_view language, TextRole role, int percent, int width) = 0;
 };
 
 /// The glass: its pixels, how many of them make 10 mm, and how high its lower edge hangs above the floor.

@@ -31,6 +31,8 @@ class Text : public screens::TextMeasure {
 
   screens::Size measure(std::string_view text, std::string_view language, screens::TextRole role, int percent,
                         int width) override;
+  bool cuts_a_word(std::string_view text, std::string_view language, screens::TextRole role, int percent,
+                   int width) override;
 
   /// Another glass; what was measured before is forgotten.
   void set_pixels_per_cm(int pixels_per_cm);
@@ -46,20 +48,30 @@ class Text : public screens::TextMeasure {
   /// The words line by line, as they are drawn; for tests.
   std::vector<std::string> lines(const screens::TextBox& box, int percent);
 
+  /// Whether the words are drawn with one of them cut; for the audit.
+  bool cuts_a_word(const screens::TextBox& box, int percent);
+
   /// How many characters no font can draw.
   int unknown_glyphs(const screens::TextBox& box, int percent);
 
  private:
   Text(FontMapHandle fonts, int pixels_per_cm);
-  PangoLayout* layout(std::string_view text, std::string_view language, screens::TextRole role, int percent, int width,
-                      screens::Align align);
-  LayoutHandle made(std::string_view text, std::string_view language, screens::TextRole role, int percent, int width,
-                    screens::Align align);
-
+  struct Made {
+    LayoutHandle layout;
+    bool cuts_a_word = false;
+    int unused_above = 0;  ///< of the layout's height
+    int unused_below = 0;
+  };
   struct Kept {
     std::string key;
-    LayoutHandle layout;
+    Made made;
   };
+  const Made& kept(std::string_view text, std::string_view language, screens::TextRole role, int percent, int width,
+                   screens::Align align);
+  const Made& kept(const screens::TextBox& box, int common_percent);
+  Made made(std::string_view text, std::string_view language, screens::TextRole role, int percent, int width,
+            screens::Align align);
+
   static constexpr std::size_t most_kept = 400;
 
   FontMapHandle fonts_;
