@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "kiosk/screens/block_kinds.h"
+
 namespace kiosk::screens {
 namespace {
 
@@ -30,6 +32,28 @@ int left_percent(const Screen& screen) {
   return has_camera(screen) ? 38 : 50;
 }
 
+template <class Part>
+bool holds(const Widget& widget) {
+  return std::holds_alternative<Part>(widget);
+}
+
+/// Where the content goes on in the right pane: after the number that a person is called by, or at a list on a screen
+/// of words only. Behind the end where neither is the matter.
+std::size_t first_at_the_right(const Screen& screen) {
+  const auto& content = screen.content;
+  const auto place_of = [&](auto found) { return static_cast<std::size_t>(found - content.begin()); };
+  const auto ticket = std::find_if(content.begin(), content.end(), holds<Ticket>);
+  if (ticket != content.end()) return place_of(ticket + 1);
+  const auto list = std::find_if(content.begin(), content.end(), [](const Widget& widget) {
+    const auto* facts = std::get_if<Facts>(&widget);
+    return facts && is_plain_list(*facts);
+  });
+  const bool is_of_words = std::all_of(content.begin(), content.end(), [&](const Widget& widget) {
+    return holds<Heading>(widget) || holds<Paragraph>(widget) || holds<Notice>(widget) || holds<Facts>(widget);
+  });
+  return is_of_words ? place_of(list) : content.size();
+}
+
 std::vector<Block> pane(std::vector<Block> blocks, Block::Pane wanted) {
   std::erase_if(blocks, [&](const Block& block) { return block.pane != wanted; });
   return blocks;
@@ -37,12 +61,20 @@ std::vector<Block> pane(std::vector<Block> blocks, Block::Pane wanted) {
 
 }  // namespace
 
-std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame) {
+std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame, Setting::Pictures pictures) {
   if (frame.above.height > 0 && !frame.is_wide) return {Arrangement::one_column, Arrangement::one_column_answers_below};
   if (!frame.is_wide) return {Arrangement::one_column};
   if (has_wide_keyboard(screen)) return {Arrangement::two_panes_answers_below};
   if (has_camera(screen)) return {Arrangement::two_panes_answers_below};  // never a stamp of a picture
+  // Below words of the whole width a picture would be a stamp: rather smaller words beside it, or none.
+  const bool has_picture =
+      pictures != Setting::Pictures::none && std::any_of(screen.content.begin(), screen.content.end(), holds<Picture>);
+  if (has_picture) return {Arrangement::two_panes, Arrangement::two_panes_answers_below};
   return {Arrangement::two_panes, Arrangement::two_panes_answers_below, Arrangement::one_column};
+}
+
+bool may_flow_in_columns(const Screen& screen, const Frame& frame) {
+  return frame.is_wide && !has_wide_keyboard(screen) && !has_camera(screen);
 }
 
 int total(const std::vector<Block>& blocks, int gap) {
@@ -77,7 +109,7 @@ std::optional<Elements> Arranger::whole(Arrangement arrangement) const {
   const bool answers_below = arrangement == Arrangement::two_panes_answers_below ||
                              arrangement == Arrangement::one_column_answers_below ||
                              (arrangement == Arrangement::one_column && frame_.is_wide);
-  place_bottom(area, answers_at(answers_below));
+  place_bottom(area, answers_below ? answer_row() : std::vector<Button>{});
   if (arrangement == Arrangement::one_column || arrangement == Arrangement::one_column_answers_below) {
     const auto blocks = blocks_of(screen_.content, s_, area.width);
     const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, area.width);
@@ -88,40 +120,132 @@ std::optional<Elements> Arranger::whole(Arrangement arrangement) const {
   return finish(std::move(out));
 }
 
-std::optional<Elements> Arranger::paged(int page, int& pages) const {
-  Elements out;
-  Rect area = begin(out);
-  Rect probe = area;
-  const bool answers_below = frame_.is_wide;
-  place_bottom(probe, answers_at(answers_below));
-  const auto blocks = blocks_of(screen_.content, s_, area.width);
-  const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, area.width);
-  const int turn_height = s_.px(finger) + gap_;
-  const int room = probe.height - turn_height - (actions.empty() ? 0 : total(actions, s_.gap(16)) + gap_);
-  std::vector<std::vector<Block>> parts(1);
+namespace {
+
+using Columns = std::vector<std::vector<Block>>;
+
+/// Blocks one below the other, and on in the next column where one is full; nothing when one alone is too high. The
+/// first columns, as many as `on_the_first_page`, may be higher than those of later pages.
+struct Heights {
+  int first = 0;
+  int later = 0;
+  int on_the_first_page = 1;
+  int of(std::size_t column) const { return column < static_cast<std::size_t>(on_the_first_page) ? first : later; }
+};
+
+std::optional<Columns> flow(const std::vector<Block>& blocks, const Heights& heights, int gap) {
+  Columns columns(1);
   int used = 0;
   for (std::size_t at = 0; at < blocks.size(); ++at) {
-    if (blocks[at].minimum > room) return std::nullopt;
     const bool is_tied = blocks[at].tie == Block::Tie::to_the_next && at + 1 < blocks.size();
-    const int with_next = blocks[at].minimum + (is_tied ? gap_ + blocks[at + 1].minimum : 0);
-    const int needed = with_next <= room ? with_next : blocks[at].minimum;  // a tie holds where one page can hold both
-    if (used + needed > room) {
-      parts.emplace_back();
+    const int with_next = blocks[at].minimum + (is_tied ? gap + blocks[at + 1].minimum : 0);
+    // A tie holds where a column holds both.
+    const int needed = with_next <= heights.of(columns.size()) ? with_next : blocks[at].minimum;
+    if (used + needed > heights.of(columns.size() - 1)) {
+      columns.emplace_back();
       used = 0;
     }
-    parts.back().push_back(blocks[at]);
-    used += blocks[at].minimum + gap_;
+    if (blocks[at].minimum > heights.of(columns.size() - 1)) return std::nullopt;
+    columns.back().push_back(blocks[at]);
+    used += blocks[at].minimum + gap;
   }
-  pages = static_cast<int>(parts.size());
-  const int now = std::clamp(page, 0, pages - 1);
-  const bool is_last = now == pages - 1;
-  const Answers later = is_last ? Answers::here : Answers::later;
-  place_bottom(area, answers_below ? later : Answers::elsewhere);
-  place_turns(now, pages, area);
-  if (!place_column(parts[static_cast<std::size_t>(now)], is_last ? actions : std::vector<Block>{}, area, out)) {
-    return std::nullopt;
+  if (columns.front().empty()) return std::nullopt;
+  return columns;
+}
+
+Button previous_page() { return {"previous-page", {"action.previous"}, {}, Role::secondary}; }
+
+/// On a page before the last, going on is the main choice.
+Button next_page(int page, int pages) {
+  const Words words{"action.more", {{"page", std::int64_t{page + 2}}, {"pages", std::int64_t{pages}}}};
+  return {"next-page", words, {}, Role::primary};
+}
+
+/// Buttons of a row send events; these turn a page instead.
+void let_turn(Elements& elements, int page) {
+  for (Element& element : elements) {
+    if (element.id == "previous-page") element.does = PageTurn{page - 1};
+    if (element.id == "next-page") element.does = PageTurn{page + 1};
   }
+}
+
+}  // namespace
+
+std::optional<Elements> Arranger::in_columns() const {
+  Elements out;
+  Rect area = begin(out);
+  place_bottom(area, answer_row());
+  const auto columns =
+      flow(blocks_of(screen_.content, s_, column_width(area)), {area.height, 0, this->columns()}, gap_);
+  if (!columns || static_cast<int>(columns->size()) > this->columns()) return std::nullopt;
+  if (!place_columns(*columns, {}, area, out)) return std::nullopt;
   return finish(std::move(out));
+}
+
+std::optional<Elements> Arranger::paged(int page, int& pages) const {
+  Elements out;
+  const Rect area = begin(out);
+  const auto actions = frame_.is_wide ? std::vector<Block>{} : action_blocks(screen_.actions, s_, area.width);
+  const int answers = actions.empty() ? 0 : total(actions, s_.gap(16)) + gap_;
+  const int first = page_foot(area, 0, 2).height;
+  const int later = std::min(page_foot(area, 1, 3).height, page_foot(area, 1, 2).height) - answers;
+  const int width = column_width(area), each = columns();
+  const auto parts = flow(blocks_of(screen_.content, s_, width), {first, later, each}, gap_);
+  if (!parts || !urgent_is_in(*parts, width)) return std::nullopt;
+  pages = (static_cast<int>(parts->size()) + each - 1) / each;
+  const int now = std::clamp(page, 0, pages - 1);
+  const auto begin_of_page = parts->begin() + now * each;
+  const auto end = now + 1 < pages ? begin_of_page + each : parts->end();
+  const Rect rest = page_foot(area, now, pages);
+  if (!place_columns({begin_of_page, end}, now + 1 < pages ? std::vector<Block>{} : actions, rest, out))
+    return std::nullopt;
+  return finish(std::move(out));
+}
+
+/// What turns a page, and the row of ways out, kept for `finish`; gives the area that is left. Answers come on the last
+/// page only, so that nobody sends what they have not seen. On a wide glass "show more" stands in their place until
+/// then, and the way back to the page before has a row of its own.
+Rect Arranger::page_foot(Rect area, int page, int pages) const {
+  const bool is_first = page == 0, is_last = page + 1 == pages;
+  std::vector<Button> turns;
+  if (!is_first) turns.push_back(previous_page());
+  if (!is_last && !frame_.is_wide) turns.push_back(next_page(page, pages));
+  std::vector<Button> onward;
+  if (frame_.is_wide) onward = is_last ? answer_row() : std::vector<Button>{next_page(page, pages)};
+  place_bottom(area, onward);
+  if (!turns.empty()) {
+    const bool leads_on = turns.back().role == Role::primary;
+    const int width = frame_.is_wide ? column_width(area) : area.width;
+    const Block row = button_row(turns, s_, width, leads_on ? TextRole::button : TextRole::way_out);
+    const int height = leads_on && frame_.above.height == 0 ? row.preferred : row.minimum;
+    Elements above;
+    row.place({area.x, area.bottom() - height, width, height}, above);
+    bottom_.insert(bottom_.begin(), above.begin(), above.end());
+    area.height -= height + gap_;
+  }
+  let_turn(bottom_, page);
+  return area;
+}
+
+bool Arranger::urgent_is_in(const std::vector<std::vector<Block>>& columns, int width) const {
+  const auto urgent = static_cast<std::size_t>(screen_.urgent);
+  const std::vector<Widget> widgets(screen_.content.begin(), screen_.content.begin() + screen_.urgent);
+  const std::size_t needed = urgent == 0 ? 0 : blocks_of(widgets, s_, width).size();
+  std::size_t on_the_first = 0;
+  for (int at = 0; at < this->columns() && at < static_cast<int>(columns.size()); ++at)
+    on_the_first += columns[static_cast<std::size_t>(at)].size();
+  return on_the_first >= needed;
+}
+
+bool Arranger::place_columns(const std::vector<std::vector<Block>>& columns, const std::vector<Block>& actions,
+                             Rect area, Elements& out) const {
+  Rect column = area;
+  column.width = column_width(area);
+  for (const std::vector<Block>& blocks : columns) {
+    if (!place_column(blocks, actions, column, out)) return false;
+    column.x += area.width - column.width;
+  }
+  return true;
 }
 
 /// Header and steps; gives the area below them.
@@ -136,37 +260,25 @@ Rect Arranger::begin(Elements& out) const {
   return area;
 }
 
-/// The row of ways out, with the answers beside them where that is wanted; takes its height from the area. Placed
-/// last in reading order, so it is kept aside until `finish`.
-void Arranger::place_bottom(Rect& area, Answers where) const {
+/// The row of ways out, and beside them what leads on; takes its height from the area. Placed last in reading order, so
+/// it is kept aside until `finish`.
+void Arranger::place_bottom(Rect& area, const std::vector<Button>& onward) const {
   bottom_.clear();
-  std::vector<Button> row = screen_.ways_out;
-  const bool has_answers = where != Answers::elsewhere && !screen_.actions.empty();
-  if (row.empty() && !has_answers) return;
+  const std::vector<Button>& out = screen_.ways_out;
+  if (out.empty() && onward.empty()) return;
   // Three ways out beside the answer need more than their half; several answers beside two ways out need more than
-  // theirs.
-  const bool is_shared = has_answers && !row.empty();
-  const int ways_width = is_shared ? (area.width - gap_) *
-                                         (row.size() > 2               ? 60
-                                          : screen_.actions.size() > 1 ? 34
-                                                                       : 50) /
-                                         100
-                                   : area.width;
-  const int answers_width = is_shared ? area.width - gap_ - ways_width : area.width;
-  int height = 0;
-  std::optional<Block> answers, ways;
-  if (!row.empty()) {
-    ways = button_row(row, s_, ways_width, TextRole::way_out);
-    height = ways->preferred;
-  }
-  if (has_answers) {
-    answers = button_row(answer_row(), s_, answers_width, TextRole::button);
-    height = std::max(height, answers->minimum);
-  }
+  // theirs. The ways out stay where they are when a page is turned.
+  const int share = onward.empty() ? 100 : out.empty() ? 0 : out.size() > 2 ? 60 : screen_.actions.size() > 1 ? 34 : 50;
+  const bool is_shared = share > 0 && share < 100;
+  const int out_width = is_shared ? (area.width - gap_) * share / 100 : area.width;
+  const int onward_width = is_shared ? area.width - gap_ - out_width : area.width;
+  std::optional<Block> left, right;
+  if (!out.empty()) left = button_row(out, s_, out_width, TextRole::way_out);
+  if (!onward.empty()) right = button_row(onward, s_, onward_width, TextRole::button);
+  const int height = std::max(left ? left->preferred : 0, right ? right->minimum : 0);
   const int y = area.bottom() - height;
-  if (ways) ways->place({area.x, y, ways_width, height}, bottom_);
-  if (answers && where == Answers::here)
-    answers->place({area.right() - answers_width, y, answers_width, height}, bottom_);
+  if (left) left->place({area.x, y, out_width, height}, bottom_);
+  if (right) right->place({area.right() - onward_width, y, onward_width, height}, bottom_);
   area.height -= height + gap_;
 }
 
@@ -207,6 +319,11 @@ bool Arranger::place_panes(Rect area, bool answers_below, Elements& out) const {
   const auto actions = answers_below ? std::vector<Block>{} : action_blocks(screen_.actions, s_, right_width);
   const Rect left{area.x, area.y, left_width, area.height};
   const Rect right{area.right() - right_width, area.y, right_width, area.height};
+  if (const std::size_t first = first_at_the_right(screen_); first < screen_.content.size()) {
+    const auto turn = screen_.content.begin() + static_cast<std::ptrdiff_t>(first);
+    return place_column(blocks_of({screen_.content.begin(), turn}, s_, left_width), {}, left, out) &&
+           place_column(blocks_of({turn, screen_.content.end()}, s_, right_width), actions, right, out);
+  }
   if (controls.empty() && !drawings.empty()) {
     // Nothing to press here: words on the left, the drawing of what to do on the right, above the answers.
     controls = pane(blocks_of(screen_.content, s_, right_width), Block::Pane::drawings);
@@ -216,28 +333,6 @@ bool Arranger::place_panes(Rect area, bool answers_below, Elements& out) const {
   }
   if (controls.empty() && actions.empty()) return place_column(words, {}, area, out);
   return place_column(words, {}, left, out) && place_column(controls, actions, right, out);
-}
-
-void Arranger::place_turns(int page, int pages, Rect& area) const {
-  const int height = s_.px(finger);
-  const Rect row{area.x, area.bottom() - height, area.width, height};
-  const int each = (row.width - gap_) / 2;
-  Elements turns;
-  if (page > 0)
-    turns.push_back(turn_element("previous-page", {"action.previous"}, {row.x, row.y, each, height}, page - 1));
-  if (page + 1 < pages) {
-    const Words words{"action.more", {{"page", std::int64_t{page + 2}}, {"pages", std::int64_t{pages}}}};
-    turns.push_back(turn_element("next-page", words, {row.right() - each, row.y, each, height}, page + 1));
-  }
-  area.height -= height + gap_;
-  bottom_.insert(bottom_.begin(), turns.begin(), turns.end());
-}
-
-Element Arranger::turn_element(std::string id, const Words& words, Rect rect, int page) const {
-  Element element{std::move(id), rect, Shape::secondary};
-  element.texts = {centred(s_.words.text(words), rect.inset(s_.px(8)), TextRole::way_out, Ink::accent, s_)};
-  element.does = PageTurn{page};
-  return element;
 }
 
 Elements Arranger::finish(Elements out) const {

@@ -1,5 +1,5 @@
-// Puts the blocks of a screen into its frame: one column or two panes, answers and ways out at the bottom. Private to
-// kiosk/screens.
+// Puts the blocks of a screen into its frame: one column, two panes or pages, answers and ways out at the bottom.
+// Private to kiosk/screens.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,13 @@ namespace kiosk::screens {
 
 enum class Arrangement { one_column, one_column_answers_below, two_panes, two_panes_answers_below };
 
+/// A screen that is too long goes on in a second column, where its glass is wide enough for two.
+bool may_flow_in_columns(const Screen& screen, const Frame& frame);
+
 bool has_camera(const Screen& screen);
 
 /// What to try for this screen, the calmest first.
-std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame);
+std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame, Setting::Pictures pictures);
 
 /// The height of blocks that stand one below the other.
 int total(const std::vector<Block>& blocks, int gap);
@@ -30,21 +33,26 @@ class Arranger {
   /// Nothing when it does not fit.
   std::optional<Elements> whole(Arrangement arrangement) const;
 
-  /// One page of the screen divided into pages; nothing when one block alone is too high.
+  /// Everything on one page, in columns; nothing when it does not fit.
+  std::optional<Elements> in_columns() const;
+
+  /// One page of the screen divided into pages; nothing when one block alone is too high, or when what is urgent does
+  /// not fit on the first.
   std::optional<Elements> paged(int page, int& pages) const;
 
  private:
   Rect begin(Elements& out) const;
-  /// `later`: their place is kept until the last page, so that nobody sends what they have not seen.
-  enum class Answers { elsewhere, here, later };
-  static Answers answers_at(bool below) { return below ? Answers::here : Answers::elsewhere; }
-  void place_bottom(Rect& area, Answers where) const;
+  void place_bottom(Rect& area, const std::vector<Button>& onward) const;
   std::vector<Button> answer_row() const;
   bool place_column(const std::vector<Block>& blocks, const std::vector<Block>& actions, Rect area,
                     Elements& out) const;
   bool place_panes(Rect area, bool answers_below, Elements& out) const;
-  void place_turns(int page, int pages, Rect& area) const;
-  Element turn_element(std::string id, const Words& words, Rect rect, int page) const;
+  bool place_columns(const std::vector<std::vector<Block>>& columns, const std::vector<Block>& actions, Rect area,
+                     Elements& out) const;
+  int columns() const { return may_flow_in_columns(screen_, frame_) ? 2 : 1; }
+  int column_width(Rect area) const { return (area.width - s_.px(48) * (columns() - 1)) / columns(); }
+  bool urgent_is_in(const std::vector<std::vector<Block>>& columns, int width) const;
+  Rect page_foot(Rect area, int page, int pages) const;
   Elements finish(Elements out) const;
 
   const Screen& screen_;

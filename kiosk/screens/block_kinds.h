@@ -11,6 +11,9 @@ inline constexpr int key_gap = 14;  ///< 3.5 mm between keys
 /// A block that is as high as its words and wants no more.
 Block fixed(int height, std::function<void(Rect, Elements&)> place, Block::Pane pane = Block::Pane::words);
 
+/// Whether the words of a control stand in that width with no word cut.
+bool stands_uncut(const Setting& s, std::string_view text, TextRole role, int percent, int width);
+
 Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int width);
 /// With the Japanese line under it, so that staff can help.
 Block heading_block(const Setting& s, const Heading& part, int width);
@@ -28,7 +31,10 @@ Block options_block(const Setting& s, const Options& part, int width);
 Block field_block(const Setting& s, const Field& part, int width);
 Block keypad_block(const Setting& s, const Keypad& part);
 
-/// A list without labels and buttons is one block; else each line is one, two side by side on a wide glass.
+/// Whether facts are only listed: without labels and buttons.
+bool is_plain_list(const Facts& part);
+
+/// A plain list is one block; else each line is one, two side by side on a wide glass.
 std::vector<Block> facts_blocks(const Setting& s, const Facts& part, int width);
 
 }  // namespace kiosk::screens

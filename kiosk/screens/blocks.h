@@ -27,6 +27,11 @@ struct Setting {
   Size size_of(std::string_view text, TextRole role, int width) const {
     return measure.measure(text, words.language(), role, percent, width);
   }
+  /// The width of a text in one line.
+  int width_of(std::string_view text, TextRole role, int at_percent) const {
+    constexpr int unbroken = 100'000;
+    return measure.measure(text, words.language(), role, at_percent, unbroken).width;
+  }
 };
 
 inline constexpr int finger = 80;  ///< 20 mm: the smallest target, at 4 pixels a millimetre
@@ -47,7 +52,7 @@ std::vector<Block> blocks_of(const std::vector<Widget>& widgets, const Setting& 
 /// The buttons of a screen: primary and counterpart side by side, the others below.
 std::vector<Block> action_blocks(const std::vector<Button>& buttons, const Setting& setting, int width);
 
-/// One row of equally wide buttons.
+/// Buttons side by side, their words in one size and uncut.
 Block button_row(const std::vector<Button>& buttons, const Setting& setting, int width, TextRole role);
 
 Element button_element(const Button& button, Rect rect, const Setting& setting, TextRole role);

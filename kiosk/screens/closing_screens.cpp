@@ -49,11 +49,20 @@ Screen screen_of(const RecordingVisit&, const Situation&, const View&) {
 
 Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
   Screen screen{"checked-in"};
-  screen.tone = state.card == CardPlace::in_reader && state.alarm_step > 0 ? Tone::caution : Tone::success;
   screen.steps = Steps{4};
   screen.content = {Heading{{"checked-in.title"}},
                     Ticket{{"checked-in.number"}, {"checked-in.queue-number", {text("number", state.queue_number)}}}};
-  if (state.card != CardPlace::in_reader) screen.content.push_back(Paragraph{{"checked-in.wait"}});
+  // What to do now comes before what is good to know: the card first, then the waiting room.
+  const bool is_card_here = state.card == CardPlace::in_reader, is_forgotten = is_card_here && state.alarm_step > 0;
+  if (is_card_here) {
+    screen.content.push_back(Notice{{is_forgotten ? TextKey("taking-card.forgotten") : TextKey("checked-in.take-card")},
+                                    is_forgotten ? Tone::caution : Tone::calm,
+                                    Notice::Weight::request});
+  } else {
+    screen.content.push_back(Paragraph{{"checked-in.wait"}});
+  }
+  screen.urgent = static_cast<int>(screen.content.size());
+  screen.tone = is_forgotten ? Tone::caution : Tone::success;
   if (state.coverage) {
     Facts facts;
     facts.facts.push_back(
@@ -63,14 +72,8 @@ Screen screen_of(const CheckedIn& state, const Situation&, const View&) {
     screen.content.push_back(std::move(facts));
   }
   add_warnings(state, screen.content);
-  if (state.card == CardPlace::in_reader) {
-    const bool forgotten = state.alarm_step > 0;
-    screen.content.push_back(Notice{{forgotten ? TextKey("taking-card.forgotten") : TextKey("checked-in.take-card")},
-                                    forgotten ? Tone::caution : Tone::calm,
-                                    Notice::Weight::request});
-    screen.content.push_back(Picture{Drawing::take_card});
-  }
-  if (state.card != CardPlace::in_reader) screen.actions = {{"finish", {"action.finish"}, Continued{}}};
+  if (is_card_here) screen.content.push_back(Picture{Drawing::take_card});
+  if (!is_card_here) screen.actions = {{"finish", {"action.finish"}, Continued{}}};
   screen.ways_out = {call_staff()};
   return screen;
 }

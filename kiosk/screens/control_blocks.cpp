@@ -1,24 +1,10 @@
-// Blocks to press: buttons, rows of choices, tiles of options.
+// Blocks to press: rows of choices, tiles of options.
 #include <algorithm>
 
 #include "kiosk/screens/block_kinds.h"
 
 namespace kiosk::screens {
 namespace {
-
-Shape shape_of(Role role) {
-  switch (role) {
-    case Role::primary:
-      return Shape::primary;
-    case Role::counterpart:
-      return Shape::counterpart;
-    case Role::secondary:
-      return Shape::secondary;
-    case Role::quiet:
-      return Shape::quiet;
-  }
-  __builtin_unreachable();
-}
 
 struct Tile {
   std::string id;
@@ -38,50 +24,54 @@ Tile tile_of(const Setting& s, const Option& option, Options::Marks marks) {
   return {option.id, named.name() + (is_marked ? "\u2060*" : ""), named.language(), option.event, shape};
 }
 
-constexpr int button_padding = 16;
+/// How tiles stand: as many beside one another as leave their words whole, a little smaller where that helps.
+struct Tiling {
+  int columns = 1;
+  int percent = 100;
+};
 
-/// What a button's sign takes of its width, with the gap to the words; 0 without a sign.
-int sign_size(const Button& button, TextRole role) {
-  if (button.drawing == Drawing::none) return 0;
-  return role == TextRole::button ? 52 : 44;
-}
-int sign_room(const Button& button, TextRole role) {
-  const int sign = sign_size(button, role);
-  return sign ? sign + 14 : 0;
-}
+constexpr int most_columns = 3;
+constexpr int tile_padding = 12;
 
-}  // namespace
+int tile_width(int columns, int width, const Setting& s) { return (width - s.px(key_gap) * (columns - 1)) / columns; }
 
-namespace {
-
-/// Words of a control rather stand in one line a little smaller than in two; 0 when they cannot.
-int percent_of_one_line(std::string_view text, TextRole role, int width, const Setting& s) {
-  constexpr int unbroken = 100'000;
-  constexpr int smallest_way_out = 84;  // 7.5 mm
-  for (const int step : {100, 92, 84, 76, 68, 60}) {
-    const int percent = s.percent * step / 100;
-    if (step < 84 && (role != TextRole::way_out || percent < smallest_way_out)) break;
-    const bool fits = s.measure.measure(text, s.words.language(), role, percent, unbroken).width <= width;
-    if (fits) return percent;
+Tiling tiling_of(const std::vector<Tile>& tiles, int width, const Setting& s) {
+  Tiling tiling;
+  for (int columns = std::clamp(static_cast<int>(tiles.size()), 1, most_columns); columns > 0; --columns) {
+    for (const int step : {100, 92, 84}) {
+      tiling = {columns, s.percent * step / 100};
+      const int inner = tile_width(columns, width, s) - 2 * s.px(tile_padding);
+      const bool is_cut = std::any_of(tiles.begin(), tiles.end(), [&](const Tile& tile) {
+        return s.measure.cuts_a_word(tile.text, tile.language, TextRole::option, tiling.percent, inner);
+      });
+      if (!is_cut) return tiling;
+    }
   }
-  return 0;
+  return tiling;
 }
 
 }  // namespace
+
+bool stands_uncut(const Setting& s, std::string_view text, TextRole role, int percent, int width) {
+  // Four Han characters (or twelve letters) are read at a glance, and only in one line.
+  const bool is_short = text.size() <= 12;
+  if (is_short) return s.width_of(text, role, percent) <= width;
+  const std::string& language = s.words.language();
+  return s.measure.measure(text, language, role, percent, width).width <= width &&
+         !s.measure.cuts_a_word(text, language, role, percent, width);
+}
 
 TextBox centred(std::string text, Rect within, TextRole role, Ink ink, const Setting& s) {
-  // The words of a control are made smaller until they stand inside it, the longest word in one piece.
-  const auto leaves = [&](int percent) {
-    const Size size = s.measure.measure(text, s.words.language(), role, percent, within.width);
-    const bool one_word = text.find(' ') == std::string::npos;
-    const int needed =
-        one_word ? s.measure.measure(text, s.words.language(), role, percent, 100'000).width : size.width;
-    const bool may_break = text.size() > 12;
-    return size.height > within.height || size.width > within.width || (!may_break && needed > within.width);
+  const auto height_at = [&](int percent) {
+    return s.measure.measure(text, s.words.language(), role, percent, within.width).height;
   };
+  // The words of a control are made smaller until they stand inside it, each word in one piece.
   int percent = s.percent;
-  while (percent > s.percent / 2 && leaves(percent)) percent = percent * 92 / 100;
-  const int height = s.measure.measure(text, s.words.language(), role, percent, within.width).height;
+  while (percent > s.percent / 2 &&
+         (height_at(percent) > within.height || !stands_uncut(s, text, role, percent, within.width))) {
+    percent = percent * 92 / 100;
+  }
+  const int height = height_at(percent);
   const Rect box{within.x, within.y + (within.height - height) / 2, within.width, height};
   return {box, std::move(text), s.words.language(), role, ink, Align::centre, percent == s.percent ? 0 : percent};
 }
@@ -124,13 +114,14 @@ Block options_block(const Setting& s, const Options& part, int width) {
   const int label_height = label.empty() ? 0 : s.size_of(label, TextRole::small, width).height + s.gap(8);
   std::vector<Tile> tiles;
   for (const Option& option : part.options) tiles.push_back(tile_of(s, option, part.marks));
-  const int columns = std::max(1, std::min(static_cast<int>(tiles.size()), 3));
+  const Tiling tiling = tiling_of(tiles, width, s);
+  const int columns = tiling.columns;
   const int between = s.px(key_gap);
-  const int tile_width = (width - between * (columns - 1)) / columns;
-  const int inner = tile_width - 2 * s.px(12);
+  const int each = tile_width(columns, width, s);
+  const int inner = each - 2 * s.px(tile_padding);
   int tile_height = s.px(finger);
   for (const Tile& tile : tiles) {
-    const int text = s.measure.measure(tile.text, tile.language, TextRole::option, s.percent, inner).height;
+    const int text = s.measure.measure(tile.text, tile.language, TextRole::option, tiling.percent, inner).height;
     tile_height = std::max(tile_height, text + 2 * s.gap(10));
   }
   // One tile that would be left over in the last row makes the first one as wide as the whole row instead.
@@ -151,146 +142,25 @@ Block options_block(const Setting& s, const Options& part, int width) {
               const Tile& tile = tiles[static_cast<std::size_t>(at)];
               const int place = at == 0 ? 0 : at + skipped;
               const bool takes_the_row = at == 0 && skipped > 0;
-              const Rect cell{rect.x + place % columns * (tile_width + between),
+              const Rect cell{rect.x + place % columns * (each + between),
                               rect.y + label_height + place / columns * (grown + between),
-                              takes_the_row ? rect.width : tile_width, grown};
+                              takes_the_row ? rect.width : each, grown};
               Element element{tile.id, cell, tile.shape};
               const bool chosen = tile.shape == Shape::option_in_force;
               TextBox text{
                   cell,         tile.text, tile.language, TextRole::option, chosen ? Ink::on_primary : Ink::accent,
                   Align::centre};
-              const int height = s.measure.measure(tile.text, tile.language, TextRole::option, s.percent, inner).height;
-              text.box = {cell.x + s.px(12), cell.y + (cell.height - height) / 2, cell.width - 2 * s.px(12), height};
+              const int height =
+                  s.measure.measure(tile.text, tile.language, TextRole::option, tiling.percent, inner).height;
+              text.box = {cell.x + s.px(tile_padding), cell.y + (cell.height - height) / 2,
+                          cell.width - 2 * s.px(tile_padding), height};
+              text.percent = tiling.percent;
               element.texts = {std::move(text)};
               element.does = tile.event;
               out.push_back(std::move(element));
             }
           },
           Block::Pane::controls};
-}
-
-Element button_element(const Button& button, Rect rect, const Setting& s, TextRole role) {
-  Element element{button.id, rect, shape_of(button.role), Tone::calm, button.drawing};
-  element.does = button.event;
-  const int sign = s.px(sign_size(button, role)), room = s.px(sign_room(button, role)), pad = s.px(button_padding);
-  const Rect inner{rect.x + pad + room, rect.y, rect.width - 2 * pad - room, rect.height};
-  TextBox words =
-      centred(s.words.text(button.words), inner, role, button.role == Role::primary ? Ink::on_primary : Ink::accent, s);
-  if (sign) {
-    // The sign stands beside the words, and both together in the middle.
-    const int percent = words.percent == 0 ? s.percent : words.percent;
-    const int measured = s.measure.measure(words.text, words.language, role, percent, inner.width).width;
-    const int width = std::min(inner.width, measured + s.px(4));
-    const int x = rect.x + (rect.width - room - width) / 2;
-    element.drawing_box = {x, rect.y + (rect.height - sign) / 2, sign, sign};
-    words.box.x = x + room;
-    words.box.width = width;
-  }
-  element.texts = {std::move(words)};
-  return element;
-}
-
-namespace {
-
-/// A button of a row, and the size of its words.
-struct Worded {
-  Button button;
-  int percent = 100;
-};
-
-/// Ways out: words in one line, where need be without their sign and smaller than their neighbours'.
-Worded way_out(Button button, int width, const Setting& s, TextRole role) {
-  const std::string words = s.words.text(button.words);
-  const int inner = width - 2 * s.px(button_padding);
-  const int beside_the_sign = percent_of_one_line(words, role, inner - s.px(sign_room(button, role)), s);
-  if (beside_the_sign > 0) return {std::move(button), beside_the_sign};
-  const int alone = percent_of_one_line(words, role, inner, s);
-  if (alone > 0) button.drawing = Drawing::none;
-  return {std::move(button), alone > 0 ? alone : s.percent};
-}
-
-/// Answers stand in one size, all with their signs: none is easier to read than the other.
-std::vector<Worded> answers(const std::vector<Button>& buttons, int width, const Setting& s, TextRole role) {
-  int common = s.percent;
-  for (const Button& button : buttons) {
-    const int inner = width - 2 * s.px(button_padding) - s.px(sign_room(button, role));
-    common = std::min(common, percent_of_one_line(s.words.text(button.words), role, inner, s));
-  }
-  std::vector<Worded> all;
-  for (const Button& button : buttons) all.push_back({button, common > 0 ? common : s.percent});
-  return all;
-}
-
-std::vector<Worded> worded(const std::vector<Button>& buttons, int width, const Setting& s, TextRole role) {
-  if (role != TextRole::way_out) return answers(buttons, width, s, role);
-  std::vector<Worded> all;
-  for (const Button& button : buttons) all.push_back(way_out(button, width, s, role));
-  return all;
-}
-
-/// A button whose words have this size, or less if they would leave it; the size is written into the element.
-Element sized_button(const Button& button, Rect rect, const Setting& s, TextRole role, int percent) {
-  Setting sized = s;
-  sized.percent = percent;
-  Element element = button_element(button, rect, sized, role);
-  TextBox& words = element.texts.front();
-  if (words.percent == 0) words.percent = percent;
-  return element;
-}
-
-}  // namespace
-
-Block button_row(const std::vector<Button>& buttons, const Setting& s, int width, TextRole role) {
-  const int count = std::max(1, static_cast<int>(buttons.size()));
-  const int between = s.px(20);
-  const int each = (width - between * (count - 1)) / count;
-  const std::vector<Worded> row = worded(buttons, each, s, role);
-  int minimum = s.px(finger);
-  for (const auto& [button, percent] : row) {
-    const int inner = each - 2 * s.px(button_padding) - s.px(sign_room(button, role));
-    const int height = s.measure.measure(s.words.text(button.words), s.words.language(), role, percent, inner).height;
-    minimum = std::max(minimum, height + 2 * s.gap(10));
-  }
-  const int preferred = role == TextRole::button ? std::max(minimum, s.px(136)) : std::max(minimum, s.px(88));
-  return {minimum, preferred,
-          [=](Rect rect, Elements& out) {
-            int smallest = s.percent;
-            Elements elements;
-            const auto place = [&](int at, int percent) {
-              const Rect cell{rect.x + at * (each + between), rect.y, each, rect.height};
-              elements.push_back(sized_button(row[static_cast<std::size_t>(at)].button, cell, s, role, percent));
-              smallest = std::min(smallest, elements.back().texts.front().percent);
-            };
-            const int all = static_cast<int>(row.size());
-            for (int at = 0; at < all; ++at) place(at, row[static_cast<std::size_t>(at)].percent);
-            const bool differ = std::any_of(elements.begin(), elements.end(), [&](const Element& element) {
-              return element.texts.front().percent != smallest;
-            });
-            if (role == TextRole::button && differ) {
-              // One of them had to become smaller still: then all do.
-              elements.clear();
-              for (int at = 0; at < all; ++at) place(at, smallest);
-            }
-            for (Element& element : elements) out.push_back(std::move(element));
-          },
-          Block::Pane::controls};
-}
-
-std::vector<Block> action_blocks(const std::vector<Button>& buttons, const Setting& s, int width) {
-  std::vector<Block> rows;
-  std::vector<Button> pair;
-  for (const Button& button : buttons)
-    if (button.role == Role::counterpart) pair = {buttons.front(), button};
-  if (!pair.empty()) {
-    // An equal yes and no: the same shape for both, so that neither is the easier one to press.
-    pair[0].role = pair[1].role = Role::counterpart;
-    rows.push_back(button_row(pair, s, width, TextRole::button));
-  }
-  for (const Button& button : buttons) {
-    const bool is_in_pair = !pair.empty() && (button.id == pair[0].id || button.id == pair[1].id);
-    if (!is_in_pair) rows.push_back(button_row({button}, s, width, TextRole::button));
-  }
-  return rows;
 }
 
 }  // namespace kiosk::screens

@@ -11,14 +11,27 @@ std::string value_text(const Setting& s, const Fact& fact) {
   return words ? s.words.text(*words) : std::get<std::string>(fact.value);
 }
 
+/// What a fact is called, and the remark on it: after a dot where both stand in one line, else on a line of its own.
+std::string label_text(const Setting& s, const Fact& fact, int width) {
+  const std::string label = fact.label ? s.words.text(*fact.label) : std::string{};
+  if (!fact.remark) return label;
+  const std::string remark = s.words.text(*fact.remark);
+  const std::string in_one_line = label + " · " + remark;
+  return s.width_of(in_one_line, TextRole::note, s.percent) <= width ? in_one_line : label + "\n" + remark;
+}
+
+constexpr int change_width = 176;  ///< of a button "change", where its word does not need more
+constexpr int most_change_width = 300;
+
 /// One line "what: value [change]".
 Block fact_block(const Setting& s, const Fact& fact, int width) {
-  std::string label = fact.label ? s.words.text(*fact.label) : std::string{};
-  if (fact.remark) label += " · " + s.words.text(*fact.remark);
   const std::string value = value_text(s, fact);
   const int pad = s.px(20);
-  const int button_width = fact.change ? s.px(176) : 0;
+  const int change_words =
+      fact.change ? s.width_of(s.words.text(fact.change->words), TextRole::way_out, s.percent) + s.px(36) : 0;
+  const int button_width = fact.change ? std::clamp(change_words, s.px(change_width), s.px(most_change_width)) : 0;
   const int inner = width - 2 * pad - (button_width ? button_width + pad : 0);
+  const std::string label = label_text(s, fact, inner);
   const int label_height = label.empty() ? 0 : s.size_of(label, TextRole::note, inner).height;
   const int value_height = s.size_of(value, TextRole::small, inner).height;
   const int text_height = label_height + value_height;
@@ -90,10 +103,12 @@ Block list_block(const Setting& s, const Facts& part, int width) {
 
 }  // namespace
 
+bool is_plain_list(const Facts& part) {
+  return std::none_of(part.facts.begin(), part.facts.end(), [](const Fact& fact) { return fact.change || fact.label; });
+}
+
 std::vector<Block> facts_blocks(const Setting& s, const Facts& part, int width) {
-  const bool is_plain =
-      std::none_of(part.facts.begin(), part.facts.end(), [](const Fact& fact) { return fact.change || fact.label; });
-  if (is_plain) return {list_block(s, part, width)};
+  if (is_plain_list(part)) return {list_block(s, part, width)};
   std::vector<Block> blocks;
   const bool in_pairs = width >= s.px(1400);
   for (std::size_t at = 0; at < part.facts.size(); ++at) {

@@ -32,22 +32,46 @@ int header_height(const Setting& chosen, const Frame& frame) {
   return s.px(frame.area.height < s.px(900) ? 100 : 116);
 }
 
-void place_header(const Screen& screen, const Setting& chosen, const Frame& frame, Elements& out) {
-  // The header keeps its size: its few words are known by their signs, and its height is needed for the question.
+namespace {
+
+constexpr int header_sign = 44;
+constexpr int header_gap = 20;
+
+/// A button of the header, as wide as its words at the setting's text size.
+int header_button_width(const Switch& button, const Setting& s) {
+  return std::max(s.px(176),
+                  s.width_of(s.words.text(button.words), TextRole::header, s.percent) + s.px(header_sign + 56));
+}
+
+/// Buttons of the header grow with the text as far as one line holds them and the title.
+int header_percent(const Screen& screen, const Setting& chosen, std::string_view title, int width) {
   Setting s = chosen;
-  s.percent = 100;
+  for (s.percent = std::max(100, chosen.percent); s.percent > 100; s.percent = std::max(100, s.percent - 8)) {
+    int needed = s.width_of(title, TextRole::way_out, 100);
+    for (const Switch& button : screen.header) needed += header_button_width(button, s) + s.px(header_gap);
+    if (needed <= width) break;
+  }
+  return s.percent;
+}
+
+}  // namespace
+
+void place_header(const Screen& screen, const Setting& chosen, const Frame& frame, Elements& out) {
+  // The header keeps its height, which is needed for the question.
+  Setting s = chosen;
   s.glass.pixels_per_cm = frame.pixels_per_cm;
   const int height = header_height(s, frame);
+  std::string title = s.words.text(screen.title);
+  if (s.shows_japanese) title += "  " + s.japanese.text(screen.title);
+  s.percent = header_percent(screen, s, title, frame.area.width - 2 * frame.margin);
   Element bar{"header", {frame.area.x, frame.area.y, frame.area.width, height}, Shape::header_bar};
   int right = frame.area.right() - frame.margin;
   const int button_height = s.px(finger);
   Elements buttons;
   for (auto at = screen.header.rbegin(); at != screen.header.rend(); ++at) {
     const std::string text = s.words.text(at->words);
-    const int sign = s.px(44);
-    const int most = s.px(360);
-    const int width =
-        std::max(s.px(176), std::min(most, s.size_of(text, TextRole::header, s.px(2000)).width + sign + s.px(56)));
+    const int sign = s.px(header_sign);
+    const int width = header_button_width(*at, s);
     const Rect rect{right - width, frame.area.y + (height - button_height) / 2, width, button_height};
     Element button{at->id, rect, Shape::header_button, Tone::calm, at->drawing};
     button.drawing_box = {rect.x + s.px(16), rect.y + (button_height - sign) / 2, sign, sign};
@@ -56,10 +80,8 @@ void place_header(const Screen& screen, const Setting& chosen, const Frame& fram
     button.texts.front().percent = s.percent;
     button.does = at->becomes;
     buttons.insert(buttons.begin(), std::move(button));
-    right -= width + s.px(20);
+    right -= width + s.px(header_gap);
   }
-  std::string title = s.words.text(screen.title);
-  if (s.shows_japanese) title += "  " + s.japanese.text(screen.title);
   const Rect title_box{frame.margin, frame.area.y, right - frame.margin, height};
   TextBox text = centred(title, title_box, TextRole::way_out, Ink::normal, s);
   text.align = Align::left;

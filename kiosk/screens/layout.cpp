@@ -1,5 +1,5 @@
-// Lays a screen out. Words that do not fit are made smaller in steps, then the pictures go, then the screen is divided
-// into pages; nothing is ever cut off or scrolled.
+// Lays a screen out. Words that do not fit are made smaller in steps, then the pictures go, then the screen flows into
+// columns, then it is divided into pages; nothing is ever cut off or scrolled.
 #include "kiosk/screens/layout.h"
 
 #include <algorithm>
@@ -14,7 +14,8 @@ namespace {
 /// How far words may shrink before a screen is divided, and how far afterwards (of the size the person chose).
 constexpr std::array calm_steps = {100, 92, 84};
 constexpr std::array last_steps = {100, 92, 84, 76, 68, 60};
-enum class MayPage { no, yes };
+/// What may be done with a screen that is too long.
+enum class Beyond { nothing, columns, pages };
 constexpr int low_glass_mm = 220;  ///< panels of 13 inches and less: there a field and its keys are worth smaller keys
 
 /// The question that stands over the screen, in a card in the middle of the reachable area.
@@ -62,27 +63,28 @@ class Fitting {
     // In the low position the picture stands above the reach of the hand, once.
     const bool has_pictures = frame_.above.height == 0;
     for (const int step : calm_steps) {
-      if (has_pictures && fits(step, Setting::Pictures::all, MayPage::no)) return true;
-      if (has_pictures && fits(step, Setting::Pictures::only_what_to_do, MayPage::no)) return true;
-      if (!has_pictures && fits(step, Setting::Pictures::none, MayPage::no)) return true;
+      if (has_pictures && fits(step, Setting::Pictures::all, Beyond::nothing)) return true;
+      if (has_pictures && fits(step, Setting::Pictures::only_what_to_do, Beyond::nothing)) return true;
+      if (!has_pictures && fits(step, Setting::Pictures::none, Beyond::nothing)) return true;
     }
-    return std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(MayPage::no));
+    return std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(Beyond::nothing)) ||
+           std::any_of(calm_steps.begin(), calm_steps.end(), without_pictures(Beyond::columns));
   }
 
   bool found() {
     if (found_whole()) return true;
     // The words beside a camera are few, and on another page nobody would read them.
-    if (has_camera(screen_) && std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::no)))
+    if (has_camera(screen_) && std::any_of(last_steps.begin(), last_steps.end(), without_pictures(Beyond::nothing)))
       return true;
-    return std::any_of(last_steps.begin(), last_steps.end(), without_pictures(MayPage::yes));
+    return std::any_of(last_steps.begin(), last_steps.end(), without_pictures(Beyond::pages));
   }
 
  private:
-  std::function<bool(int)> without_pictures(MayPage may_page) {
-    return [this, may_page](int step) { return fits(step, Setting::Pictures::none, may_page); };
+  std::function<bool(int)> without_pictures(Beyond beyond) {
+    return [this, beyond](int step) { return fits(step, Setting::Pictures::none, beyond); };
   }
 
-  bool fits(int step, Setting::Pictures pictures, MayPage may_page) {
+  bool fits(int step, Setting::Pictures pictures, Beyond beyond) {
     setting_.percent = chosen_ * step / 100;
     setting_.spacing = std::min(100, 160 - chosen_ / 2 - (100 - step));
     setting_.pictures = pictures;
@@ -91,10 +93,12 @@ class Fitting {
     layout_.pages = 1;
     const Arranger arranger(screen_, frame_, setting_);
     std::optional<Elements> elements;
-    for (const Arrangement arrangement : arrangements(screen_, frame_)) {
-      if (!elements) elements = arranger.whole(arrangement);
-    }
-    if (!elements && may_page == MayPage::yes) elements = arranger.paged(page_, layout_.pages);
+    const bool was_tried_whole = beyond != Beyond::nothing && step >= calm_steps.back();
+    for (const Arrangement arrangement : arrangements(screen_, frame_, pictures))
+      if (!elements && !was_tried_whole) elements = arranger.whole(arrangement);
+    if (!elements && beyond == Beyond::columns && may_flow_in_columns(screen_, frame_))
+      elements = arranger.in_columns();
+    if (!elements && beyond == Beyond::pages) elements = arranger.paged(page_, layout_.pages);
     if (elements) layout_.elements = std::move(*elements);
     return elements.has_value();
   }
@@ -129,8 +133,9 @@ int percent_of(checkin::Presentation::TextSize size) {
 Layout lay_out(const Screen& screen, const Glass& glass, const checkin::Presentation& presentation,
                const Catalogs& catalogs, TextMeasure& measure, int page) {
   const Frame frame = frame_of(glass, presentation);
-  Setting setting{glass, catalogs.in(presentation.language), catalogs.in("ja"), catalogs, measure};
-  setting.shows_japanese = !presentation.language.starts_with("ja");
+  const std::string_view language = language_of(screen, presentation);
+  Setting setting{glass, catalogs.in(language), catalogs.in("ja"), catalogs, measure};
+  setting.shows_japanese = !language.starts_with("ja");
   setting.is_cramped = frame.above.height > 0;
   Layout layout{glass.size, {}};
   layout.page = page;

@@ -55,6 +55,15 @@ std::string with_fitting_line_ends(const std::string& text, const Setting& s, in
   return breaks_elsewhere ? joined : text;
 }
 
+/// The size of a heading in which each of its words stands in one piece.
+int heading_percent(const std::string& text, const Setting& s, int width) {
+  for (const int step : {100, 92, 84, 76}) {
+    const int percent = s.percent * step / 100;
+    if (!s.measure.cuts_a_word(text, s.words.language(), TextRole::title, percent, width)) return percent;
+  }
+  return s.percent;
+}
+
 }  // namespace
 
 Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int width) {
@@ -69,7 +78,8 @@ Block text_block(const Setting& s, std::string text, TextRole role, Ink ink, int
 /// A heading with the Japanese line under it, so that staff can help.
 Block heading_block(const Setting& s, const Heading& part, int width) {
   const std::string text = with_fitting_line_ends(without_japanese(s.words.text(part.words), s), s, width);
-  const int height = s.size_of(text, TextRole::title, width).height;
+  const int percent = heading_percent(text, s, width);
+  const int height = s.measure.measure(text, s.words.language(), TextRole::title, percent, width).height;
   std::string below = s.shows_japanese ? s.japanese.text(part.words) : std::string{};
   below = in_one_line(below, s.japanese);
   const int between = below.empty() ? 0 : s.gap(8);
@@ -77,7 +87,8 @@ Block heading_block(const Setting& s, const Heading& part, int width) {
       below.empty() ? 0 : s.measure.measure(below, "ja", TextRole::japanese, s.percent, width).height;
   return fixed(height + between + below_height, [=, language = s.words.language()](Rect rect, Elements& out) {
     Element element{"heading", {rect.x, rect.y, rect.width, height + between + below_height}};
-    element.texts = {{{rect.x, rect.y, rect.width, height}, text, language, TextRole::title, Ink::normal, Align::left}};
+    element.texts = {
+        {{rect.x, rect.y, rect.width, height}, text, language, TextRole::title, Ink::normal, Align::left, percent}};
     if (!below.empty()) {
       element.texts.push_back({{rect.x, rect.y + height + between, rect.width, below_height},
                                below,

@@ -284,6 +284,7 @@ void TouchFrontEnd::act(const Element& element, std::vector<checkin::Event>& out
   } else if (const auto* turn = std::get_if<PageTurn>(&doing)) {
     page_ = turn->page;
     layout_.page = -1;
+    screen_since_ = now_;  // on the last page an answer may stand where the finger just was
   }
   needs_paint_ = true;
 }

@@ -45,6 +45,10 @@ struct Audit {
       const Rect allowed = element.rect.inset(element.shape == Shape::none ? -12 : 0);
       if (!box.text.empty() && !allowed.contains(drawn))
         find(where, element.id + ": words leave their box: " + box.text);
+      // What is read at a glance; a long name or a date in running text may be longer than its line.
+      const bool is_read_at_a_glance = element.can_be_pressed() || box.role == TextRole::title;
+      if (is_read_at_a_glance && text.cuts_a_word(box, layout.text_percent))
+        find(where, element.id + ": a word is cut: " + box.text);
     }
     if (element.can_be_pressed() && (element.texts.empty() || element.texts.front().text.empty())) {
       find(where, element.id + " has no words");
@@ -85,21 +89,59 @@ struct Audit {
     }
   }
 
+  /// The words of the ways out have one size: the way to a person is as easy to read as the way back.
+  void examine_ways_out(const std::string& where, const Screen& screen, const Layout& layout) {
+    if (screen.ways_out.empty()) return;
+    const Element* first = shown_in(layout, screen.ways_out.front().id);
+    for (const Button& way : screen.ways_out) {
+      const Element* other = shown_in(layout, way.id);
+      if (!first || !other) {
+        find(where, way.id + " is missing");
+      } else if (other->texts.front().percent != first->texts.front().percent) {
+        find(where, other->id + " is written in another size than " + first->id);
+      }
+    }
+  }
+
+  /// What is urgent stands on the first page, whole.
+  void examine_urgent(const std::string& where, const Screen& screen, const Layout& layout, const Catalog& catalog) {
+    if (layout.page > 0) return;
+    const auto is_shown = [&](const Words& words) {
+      const std::string wanted = in_one_line(catalog.text(words), catalog);
+      return std::any_of(layout.elements.begin(), layout.elements.end(), [&](const Element& element) {
+        return std::any_of(element.texts.begin(), element.texts.end(),
+                           [&](const TextBox& box) { return in_one_line(box.text, catalog) == wanted; });
+      });
+    };
+    for (int at = 0; at < screen.urgent; ++at) {
+      std::visit(
+          [&](const auto& part) {
+            if constexpr (requires { part.number; }) {
+              if (!is_shown(part.number)) find(where, "the number is on a later page");
+            } else if constexpr (requires { Words(part.words); }) {
+              if (!is_shown(part.words)) find(where, "on a later page: " + catalog.text(part.words));
+            }
+          },
+          screen.content[static_cast<std::size_t>(at)]);
+    }
+  }
+
+  static const Element* shown_in(const Layout& layout, const std::string& id) {
+    const auto found = std::find_if(layout.elements.begin(), layout.elements.end(),
+                                    [&](const Element& element) { return element.id == id; });
+    return found == layout.elements.end() ? nullptr : &*found;
+  }
+
   /// Answers stand on the last page only; a yes and a no are equal in size, in the size of their words and in their
   /// signs.
   void examine_answers(const std::string& where, const Screen& screen, const Layout& layout) {
     if (screen.dialog) return;
-    const auto shown = [&](const std::string& id) {
-      const auto found = std::find_if(layout.elements.begin(), layout.elements.end(),
-                                      [&](const Element& element) { return element.id == id; });
-      return found == layout.elements.end() ? nullptr : &*found;
-    };
     const bool is_last = layout.page + 1 == layout.pages;
     for (const Button& answer : screen.actions) {
-      const Element* one = shown(answer.id);
+      const Element* one = shown_in(layout, answer.id);
       if ((one != nullptr) != is_last)
         find(where, answer.id + (is_last ? " is missing" : " comes before the last page"));
-      const Element* other = answer.role == Role::counterpart ? shown(screen.actions.front().id) : nullptr;
+      const Element* other = answer.role == Role::counterpart ? shown_in(layout, screen.actions.front().id) : nullptr;
       if (!one || !other) continue;
       const bool is_equal = one->rect.width == other->rect.width && one->rect.height == other->rect.height &&
                             one->texts.front().percent == other->texts.front().percent &&
@@ -161,6 +203,8 @@ void audit(const Glass& glass) {
             audit.examine(where.str(), layout);
             audit.examine_voice(where.str(), screen, layout);
             audit.examine_answers(where.str(), screen, layout);
+            audit.examine_ways_out(where.str(), screen, layout);
+            audit.examine_urgent(where.str(), screen, layout, catalogs.in(language_of(screen, presentation)));
           }
         }
       }

@@ -188,6 +188,25 @@ TEST_CASE("a double tap does not press what stands there on the next screen") {
   CHECK(person.glass->screen().id == screen);
 }
 
+TEST_CASE("a second tap on \"show more\" does not press what stands there on the next page") {
+  Person person;
+  Presentation largest;
+  largest.language = "tl";
+  largest.text_size = Presentation::TextSize::largest;
+  largest.position = Presentation::Position::low;
+  person.walk.then(PresentationChosen{largest}).then(NoCardChosen{});
+  person.look();
+  person.press("next-page");
+  REQUIRE(person.glass->layout().page == 1);
+  const Point anywhere = person.middle_of("next-page");
+  person.finger(SDL_FINGERDOWN, anywhere);
+  person.finger(SDL_FINGERUP, anywhere);
+  CHECK(person.take().empty());
+  CHECK(person.glass->layout().page == 1);
+  person.press("next-page");
+  CHECK(person.glass->layout().page == 2);
+}
+
 TEST_CASE("fifty taps a second do no harm") {
   Person person;
   person.walk.read_card().then(PinChosen{});
