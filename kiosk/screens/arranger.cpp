@@ -122,10 +122,7 @@ std::optional<Elements> Arranger::whole(Arrangement arrangement) const {
 
 namespace {
 
-using Columns = std::vector<std::vector<Block>>;
-
-/// Blocks one below the other, and on in the next column where one is full; nothing when one alone is too high. The
-/// first columns, as many as `on_the_first_page`, may be higher than those of later pages.
+/// How high columns may be: those of the first page, and those of later ones, which also hold the way back.
 struct Heights {
   int first = 0;
   int later = 0;
@@ -133,6 +130,7 @@ struct Heights {
   int of(std::size_t column) const { return column < static_cast<std::size_t>(on_the_first_page) ? first : later; }
 };
 
+/// Blocks one below the other, and on in the next column where one is full; nothing when one alone is too high.
 std::optional<Columns> flow(const std::vector<Block>& blocks, const Heights& heights, int gap) {
   Columns columns(1);
   int used = 0;
@@ -175,9 +173,8 @@ std::optional<Elements> Arranger::in_columns() const {
   Elements out;
   Rect area = begin(out);
   place_bottom(area, answer_row());
-  const auto columns =
-      flow(blocks_of(screen_.content, s_, column_width(area)), {area.height, 0, this->columns()}, gap_);
-  if (!columns || static_cast<int>(columns->size()) > this->columns()) return std::nullopt;
+  const auto columns = flow(blocks_of(screen_.content, s_, column_width(area)), {area.height, 0, column_count()}, gap_);
+  if (!columns || static_cast<int>(columns->size()) > column_count()) return std::nullopt;
   if (!place_columns(*columns, {}, area, out)) return std::nullopt;
   return finish(std::move(out));
 }
@@ -189,7 +186,7 @@ std::optional<Elements> Arranger::paged(int page, int& pages) const {
   const int answers = actions.empty() ? 0 : total(actions, s_.gap(16)) + gap_;
   const int first = page_foot(area, 0, 2).height;
   const int later = std::min(page_foot(area, 1, 3).height, page_foot(area, 1, 2).height) - answers;
-  const int width = column_width(area), each = columns();
+  const int width = column_width(area), each = column_count();
   const auto parts = flow(blocks_of(screen_.content, s_, width), {first, later, each}, gap_);
   if (!parts || !urgent_is_in(*parts, width)) return std::nullopt;
   pages = (static_cast<int>(parts->size()) + each - 1) / each;
@@ -227,18 +224,18 @@ Rect Arranger::page_foot(Rect area, int page, int pages) const {
   return area;
 }
 
-bool Arranger::urgent_is_in(const std::vector<std::vector<Block>>& columns, int width) const {
+bool Arranger::urgent_is_in(const Columns& columns, int width) const {
   const auto urgent = static_cast<std::size_t>(screen_.urgent);
   const std::vector<Widget> widgets(screen_.content.begin(), screen_.content.begin() + screen_.urgent);
   const std::size_t needed = urgent == 0 ? 0 : blocks_of(widgets, s_, width).size();
   std::size_t on_the_first = 0;
-  for (int at = 0; at < this->columns() && at < static_cast<int>(columns.size()); ++at)
+  for (int at = 0; at < column_count() && at < static_cast<int>(columns.size()); ++at)
     on_the_first += columns[static_cast<std::size_t>(at)].size();
   return on_the_first >= needed;
 }
 
-bool Arranger::place_columns(const std::vector<std::vector<Block>>& columns, const std::vector<Block>& actions,
-                             Rect area, Elements& out) const {
+bool Arranger::place_columns(const Columns& columns, const std::vector<Block>& actions, Rect area,
+                             Elements& out) const {
   Rect column = area;
   column.width = column_width(area);
   for (const std::vector<Block>& blocks : columns) {
@@ -260,15 +257,21 @@ Rect Arranger::begin(Elements& out) const {
   return area;
 }
 
+/// In percent of the width. Three ways out beside the answer need more than their half; several answers beside two ways
+/// out need more than theirs. The same on each page, so that the ways out stay where they are.
+int Arranger::ways_out_share() const {
+  if (screen_.ways_out.empty()) return 0;
+  if (screen_.ways_out.size() > 2) return 60;
+  return screen_.actions.size() > 1 ? 34 : 50;
+}
+
 /// The row of ways out, and beside them what leads on; takes its height from the area. Placed last in reading order, so
 /// it is kept aside until `finish`.
 void Arranger::place_bottom(Rect& area, const std::vector<Button>& onward) const {
   bottom_.clear();
   const std::vector<Button>& out = screen_.ways_out;
   if (out.empty() && onward.empty()) return;
-  // Three ways out beside the answer need more than their half; several answers beside two ways out need more than
-  // theirs. The ways out stay where they are when a page is turned.
-  const int share = onward.empty() ? 100 : out.empty() ? 0 : out.size() > 2 ? 60 : screen_.actions.size() > 1 ? 34 : 50;
+  const int share = onward.empty() ? 100 : ways_out_share();
   const bool is_shared = share > 0 && share < 100;
   const int out_width = is_shared ? (area.width - gap_) * share / 100 : area.width;
   const int onward_width = is_shared ? area.width - gap_ - out_width : area.width;

@@ -25,6 +25,9 @@ int total(const std::vector<Block>& blocks, int gap);
 /// Puts blocks one below the other, sharing what height is left among those that can use it.
 void stack(const std::vector<Block>& blocks, Rect area, int gap, Elements& out);
 
+/// Blocks that stand below one another, for each column.
+using Columns = std::vector<std::vector<Block>>;
+
 /// Keeps references to what it is made of.
 class Arranger {
  public:
@@ -43,15 +46,15 @@ class Arranger {
  private:
   Rect begin(Elements& out) const;
   void place_bottom(Rect& area, const std::vector<Button>& onward) const;
+  int ways_out_share() const;
   std::vector<Button> answer_row() const;
   bool place_column(const std::vector<Block>& blocks, const std::vector<Block>& actions, Rect area,
                     Elements& out) const;
   bool place_panes(Rect area, bool answers_below, Elements& out) const;
-  bool place_columns(const std::vector<std::vector<Block>>& columns, const std::vector<Block>& actions, Rect area,
-                     Elements& out) const;
-  int columns() const { return may_flow_in_columns(screen_, frame_) ? 2 : 1; }
-  int column_width(Rect area) const { return (area.width - s_.px(48) * (columns() - 1)) / columns(); }
-  bool urgent_is_in(const std::vector<std::vector<Block>>& columns, int width) const;
+  bool place_columns(const Columns& columns, const std::vector<Block>& actions, Rect area, Elements& out) const;
+  int column_count() const { return may_flow_in_columns(screen_, frame_) ? 2 : 1; }
+  int column_width(Rect area) const { return (area.width - s_.px(48) * (column_count() - 1)) / column_count(); }
+  bool urgent_is_in(const Columns& columns, int width) const;
   Rect page_foot(Rect area, int page, int pages) const;
   Elements finish(Elements out) const;
 
