@@ -17,6 +17,7 @@ const Label labels[] = {{U"資格取得年月日", {}},
                         {U"生年月日", LetterField::birth_date},
                         {U"発効期日", LetterField::valid_from},
                         {U"有効期限", LetterField::valid_until},
+                        {U"一部負担金の割合", LetterField::burden_ratio},  // as letters for people over 70 have it
                         {U"負担割合", LetterField::burden_ratio},
                         {U"氏名", {}},
                         {U"性別", {}},

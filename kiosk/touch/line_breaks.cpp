@@ -182,9 +182,13 @@ bool is_inside_a_japanese_phrase(const Gap& gap) {
   return begins_with_one_of(gap.rest(), japanese_endings) || cuts_one_of(gap, japanese_words);
 }
 
+/// …では|ないようです: what is denied, and that it is denied.
+bool is_before_a_denial(const Gap& gap) { return gap.done().ends_with("では") && gap.rest().starts_with("ない"); }
+
 /// Of a gap where a word ends.
 bool ends_a_japanese_phrase(const Gap& gap, const Marks& phrase_ends) {
-  return is_before_a_polite_word(gap) || (phrase_ends[gap.at] && !is_inside_a_japanese_phrase(gap));
+  return is_before_a_polite_word(gap) || is_before_a_denial(gap) ||
+         (phrase_ends[gap.at] && !is_inside_a_japanese_phrase(gap));
 }
 
 /// Words of a clinic's reception that ICU knows only in parts, in both scripts.

@@ -133,7 +133,7 @@ TEST_CASE("the tries that a screen names are those a person has here: the card's
     if (here == 0) continue;
     CHECK(says(method, "残り" + std::to_string(here) + "回"));
     situation.state = EnteringPin{card, {}, false};
-    CHECK(says(screen_for(situation, {}), here == 1 ? "最後の1回" : "残り" + std::to_string(here) + "回"));
+    CHECK(says(screen_for(situation, {}), here == 1 ? "あと1回" : "残り" + std::to_string(here) + "回"));
   }
 }
 
