@@ -57,12 +57,6 @@ const char* title_of(Document kind) {
   return "";
 }
 
-/// Letters of people over 70 call their share in full, as its size depends on their income.
-const char* share_label(const EligibilityLetter& letter) {
-  const bool is_old = (letter.valid_until.year() - letter.birth_date.year()).count() > 70;
-  return is_old ? "一部負担金の割合" : "負担割合";
-}
-
 std::vector<Row> rows_of(const SampleLetter& sample) {
   const EligibilityLetter& letter = sample.letter;
   Row numbers{{{"番号", letter.number}}};
@@ -76,7 +70,7 @@ std::vector<Row> rows_of(const SampleLetter& sample) {
   if (letter.valid_from) rows.push_back({{{"発効期日", in_era_words(*letter.valid_from)}}});
   if (sample.kind == Document::eligibility_letter) {
     rows.push_back({{{"有効期限", in_era_words(letter.valid_until)},
-                     {share_label(letter), std::to_string(letter.burden_percent / 10) + "割"}}});
+                     {"負担割合", std::to_string(letter.burden_percent / 10) + "割"}}});
   }
   rows.push_back({{{"保険者番号", letter.insurer_number}}});
   rows.push_back({{{"保険者名称", sample.insurer_name}}});

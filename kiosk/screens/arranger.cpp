@@ -66,6 +66,9 @@ std::vector<Arrangement> arrangements(const Screen& screen, const Frame& frame, 
   if (!frame.is_wide) return {Arrangement::one_column};
   if (has_wide_keyboard(screen)) return {Arrangement::two_panes_answers_below};
   if (has_camera(screen)) return {Arrangement::two_panes_answers_below};  // never a stamp of a picture
+  // Five buttons in one row are small, and none of them looks like the main one.
+  constexpr std::size_t most_in_a_row = 4;
+  if (screen.actions.size() + screen.ways_out.size() > most_in_a_row) return {Arrangement::two_panes};
   // Below words of the whole width a picture would be a stamp: rather smaller words beside it, or none.
   const bool has_picture =
       pictures != Setting::Pictures::none && std::any_of(screen.content.begin(), screen.content.end(), holds<Picture>);

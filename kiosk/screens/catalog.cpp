@@ -48,12 +48,13 @@ icu::Locale number_locale(const std::string& name) {
   return icu::Locale::createFromName((name + "@calendar=gregorian;numbers=latn").c_str());
 }
 
+/// A date in words; no line ends in it.
 std::string formatted(const icu::DateFormat& format, checkin::Date date) {
   // A day as ICU counts it: milliseconds since 1970 in the time zone UTC, which the format is set to.
   const auto milliseconds = std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::sys_days(date));
   icu::UnicodeString text;
   format.format(static_cast<UDate>(milliseconds.time_since_epoch().count()), text);
-  return utf8(text);
+  return utf8(text.findAndReplace(icu::UnicodeString(u" "), icu::UnicodeString(u"\u00A0")));
 }
 
 std::unique_ptr<icu::DateFormat> date_format(const icu::Locale& locale) {

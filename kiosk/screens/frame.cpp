@@ -43,15 +43,27 @@ int header_button_width(const Switch& button, const Setting& s) {
                   s.width_of(s.words.text(button.words), TextRole::header, s.percent) + s.px(header_sign + 56));
 }
 
-/// Buttons of the header grow with the text as far as one line holds them and the title.
-int header_percent(const Screen& screen, const Setting& chosen, std::string_view title, int width) {
+/// What the header says at its left, and the text size of all its words.
+struct HeaderWords {
+  std::string title;
+  int percent = 100;
+};
+
+/// The header's words grow with the text as far as one line holds them. Rather than stay small, the title goes without
+/// its Japanese: staff know what the machine is for.
+HeaderWords header_words(const Screen& screen, const Setting& chosen, int width) {
+  const std::string alone = chosen.words.text(screen.title);
+  const std::string both = chosen.shows_japanese ? alone + "  " + chosen.japanese.text(screen.title) : alone;
   Setting s = chosen;
-  for (s.percent = std::max(100, chosen.percent); s.percent > 100; s.percent = std::max(100, s.percent - 8)) {
-    int needed = s.width_of(title, TextRole::way_out, 100);
+  const auto fits = [&](const std::string& title) {
+    int needed = s.width_of(title, TextRole::way_out, s.percent);
     for (const Switch& button : screen.header) needed += header_button_width(button, s) + s.px(header_gap);
-    if (needed <= width) break;
-  }
-  return s.percent;
+    return needed <= width;
+  };
+  for (s.percent = std::max(100, chosen.percent); s.percent > 100; s.percent = std::max(100, s.percent - 8))
+    for (const std::string& title : {both, alone})
+      if (fits(title)) return {title, s.percent};
+  return {fits(both) ? both : alone, s.percent};
 }
 
 }  // namespace
@@ -61,9 +73,8 @@ void place_header(const Screen& screen, const Setting& chosen, const Frame& fram
   Setting s = chosen;
   s.glass.pixels_per_cm = frame.pixels_per_cm;
   const int height = header_height(s, frame);
-  std::string title = s.words.text(screen.title);
-  if (s.shows_japanese) title += "  " + s.japanese.text(screen.title);
-  s.percent = header_percent(screen, s, title, frame.area.width - 2 * frame.margin);
+  const auto [title, percent] = header_words(screen, s, frame.area.width - 2 * frame.margin);
+  s.percent = percent;
   Element bar{"header", {frame.area.x, frame.area.y, frame.area.width, height}, Shape::header_bar};
   int right = frame.area.right() - frame.margin;
   const int button_height = s.px(finger);
@@ -85,7 +96,7 @@ void place_header(const Screen& screen, const Setting& chosen, const Frame& fram
   const Rect title_box{frame.margin, frame.area.y, right - frame.margin, height};
   TextBox text = centred(title, title_box, TextRole::way_out, Ink::normal, s);
   text.align = Align::left;
-  if (text.percent == 0) text.percent = s.percent;
+  text.percent = s.percent;
   bar.texts = {std::move(text)};
   out.push_back(std::move(bar));
   for (Element& button : buttons) out.push_back(std::move(button));

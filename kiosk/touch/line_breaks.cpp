@@ -131,9 +131,14 @@ bool is_inside_a_bracketed_name(const Gap& gap) {
   return is_one_of(Gap::last_of(done), U"「『（(") && is_one_of(Gap::first_of(rest), U"」』）)");
 }
 
-/// 24时间, 4けた, 12月2日: a number says nothing without what is counted, a month nothing without its day.
+constexpr std::string_view eras[] = {"明治", "大正", "昭和", "平成", "令和"};
+
+/// 24时间, 4けた, 12月2日, 令和8年: a number says nothing without what is counted, a month nothing without its day.
 bool is_inside_a_count(const Gap& gap) {
   if (u_isdigit(gap.before())) return is_letter_without_spaces(gap.after());
+  if (u_isdigit(gap.after()) &&
+      std::any_of(std::begin(eras), std::end(eras), [&](std::string_view era) { return gap.done().ends_with(era); }))
+    return true;
   if (!is_one_of(gap.before(), U"年月") || !u_isdigit(gap.after())) return false;
   const std::string_view done = gap.done();
   return u_isdigit(Gap::last_of(done.substr(0, done.size() - std::string_view("年").size())));
@@ -255,7 +260,8 @@ bool is_inside_a_burmese_word(const Gap& gap, const Marks& line_ends) {
 }
 
 /// Words of a clinic's reception that ICU knows only in parts.
-constexpr std::string_view thai_words[] = {"เจ้าหน้าที่", "ลงทะเบียน", "ที่นี่", "หมดอายุ", "ต่ออายุ", "มายนัมเบอร์", "วันที่", "วันเกิด"};
+constexpr std::string_view thai_words[] = {"เจ้าหน้าที่", "ลงทะเบียน", "ที่นี่",       "หมดอายุ", "ต่ออายุ",       "มายนัมเบอร์",
+                                           "วันที่",     "วันเกิด",    "คาตากานะ", "อย่างนี้",  "หนังสือยืนยันสิทธิ"};
 
 /// Thai has no full stop: a space between two words says what a full stop or a comma says elsewhere. Beside digits and
 /// Latin letters, and after the sign of repetition, it says nothing.

@@ -29,10 +29,10 @@ struct ChangedCatalog {
 
 }  // namespace
 
-TEST_CASE("dates are written in eras with the western year in Japanese, and western in English") {
+TEST_CASE("dates are written in eras with the western year in Japanese, and western in English, in one line") {
   const Words words{"letter.date-reads", {{"date", kiosk::checkin::Date{1964y / std::chrono::October / 10}}}};
   CHECK(catalog("ja").text(words) == "昭和39年10月10日(1964年)");
-  CHECK(catalog("en").text(words) == "10 October 1964");
+  CHECK(catalog("en").text(words) == "10\u00A0October\u00A01964");
   const Words first_day{"letter.date-reads", {{"date", kiosk::checkin::Date{2019y / std::chrono::May / 1}}}};
   CHECK(catalog("ja").text(first_day) == "令和元年5月1日(2019年)");
 }
