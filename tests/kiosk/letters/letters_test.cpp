@@ -2,6 +2,7 @@
 // photographs is measured by `uketsuke-letter examine`.
 #include <doctest/doctest.h>
 
+#include "kiosk/letters/letter_labels.h"
 #include "kiosk/letters/letter_photo.h"
 #include "kiosk/letters/letter_reader.h"
 
@@ -25,7 +26,23 @@ SampleLetter sample_on(Layout layout) {
   return sample;
 }
 
+/// A line as the engine would give it, twenty pixels a character.
+Line line_of(std::u32string_view words) {
+  Line line;
+  for (const char32_t character : words) line.push_back({character, {static_cast<int>(line.size()) * 20, 0, 18, 18}});
+  return line;
+}
+
 }  // namespace
+
+TEST_CASE("the share to pay is found by both of the names that letters give it, a character misread or not") {
+  for (const auto* words : {U"負担割合3割", U"一部負担金の割合2割", U"ー部負担金の割合2割"}) {
+    const auto found = labels_in(line_of(words));
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().label->field == LetterField::burden_ratio);
+    CHECK(found.front().at == 0);
+  }
+}
 
 TEST_CASE("the numbers and dates of a letter in each layout are read from a good photograph") {
   for (const Layout layout : {Layout::card, Layout::postcard, Layout::a4}) {
