@@ -34,14 +34,16 @@ void remove_folders_of_the_dead() {
   }
 }
 
-/// Xlib ends the process with exit(3) when its display goes, as at a logout: no destructor runs then.
+/// Xlib ends the process with exit(3) when its display goes, as at a logout: no destructor of main's runs then.
 std::string& folder_to_remove_at_exit() {
   static std::string folder;
   return folder;
 }
 void remove_at_exit() {
+  if (folder_to_remove_at_exit().empty()) return;  // main came to its end
   std::error_code ignored;
-  if (!folder_to_remove_at_exit().empty()) std::filesystem::remove_all(folder_to_remove_at_exit(), ignored);
+  std::filesystem::remove_all(folder_to_remove_at_exit(), ignored);
+  ::_exit(1);  // the workers still run: nothing static may be taken from under them
 }
 
 }  // namespace
