@@ -6,25 +6,23 @@ using namespace programs;
 TEST_CASE("uketsuke-demo checks its person in, and the engineer's keys pull the card and unplug the camera") {
   ::setenv("SDL_AUDIODRIVER", "dummy", 1);
   support::OwnDisplay display(1440, 810);
-  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
-                                Cast::video("John_Shimkus"), "--language", "en"});
+  Glass glass("uketsuke-demo", demo_with("John_Shimkus"));
   glass.wait_for("welcome");
-  const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
-  key("i");
+  glass.key("i");
   glass.wait_for("choosing-method");
-  key("r");
+  glass.key("r");
   glass.wait_for("explaining-card.pulled");
-  key("i");
+  glass.key("i");
   glass.wait_for("choosing-method");
   glass.press("face");
   glass.wait_for("checking-face");
-  key("c");
+  glass.key("c");
   glass.wait_for("offering-other-ways");
-  key("c");
+  glass.key("c");
   glass.press("pin");
   glass.wait_for("entering-pin");
   glass.type("1234");
-  key("n");
+  glass.key("n");
   glass.press("next");
   glass.wait_for("explaining-outage");
 }
@@ -32,16 +30,10 @@ TEST_CASE("uketsuke-demo checks its person in, and the engineer's keys pull the 
 TEST_CASE("in uketsuke-demo a sample letter is held up, read, and asked about field by field") {
   ::setenv("SDL_AUDIODRIVER", "dummy", 1);
   support::OwnDisplay display(1440, 810);
-  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
-                                Cast::video("John_Shimkus"), "--language", "en"});
+  Glass glass("uketsuke-demo", demo_with("John_Shimkus"));
   glass.wait_for("welcome");
-  REQUIRE(run("xdotool key l").status == 0);
-  glass.press("no-card");
-  glass.wait_for("choosing-document");
-  glass.press("letter");
-  glass.wait_for("entering-letter.insurer-number");
-  glass.press("use-camera");
-  glass.wait_for("reading-letter");
+  glass.key("l");
+  let_the_camera_read_a_letter(glass);
   glass.wait_for("entering-letter.");
   glass.press("back");
   glass.wait_for(
@@ -54,12 +46,11 @@ TEST_CASE(
   ::setenv("SDL_AUDIODRIVER", "dummy", 1);
   for (const char* person : {"John_Shimkus", "John_Simm"}) Cast::card(person), Cast::video(person);
   support::OwnDisplay display(1440, 810);
-  const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
   {
     Glass glass("uketsuke-demo", {"--people", Cast::folder(), "--language", "en"});
     glass.wait_for("welcome");
-    key("p");
-    key("i");
+    glass.key("p");
+    glass.key("i");
     glass.wait_for("choosing-method");
     glass.press("face");
     glass.wait_for("asking-consent");
@@ -69,8 +60,8 @@ TEST_CASE(
   Glass glass("uketsuke-demo", {"--me", Cast::picture("John_Simm"), "--video", Cast::video("John_Simm"), "--keep-in",
                                 mine, "--language", "en"});
   glass.wait_for("welcome");
-  key("s");
-  key("i");
+  glass.key("s");
+  glass.key("i");
   glass.wait_for("choosing-method");
   const auto shown = run("uketsuke-card show " + mine + "/my.card");
   CHECK_MESSAGE(shown.status == 0, shown.err);
@@ -84,32 +75,30 @@ TEST_CASE(
   const std::string recorded = (folder.path() / "recorded").string();
   {
     support::OwnDisplay display(1440, 810);
-    Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
-                                  Cast::video("John_Shimkus"), "--language", "en", "--record", recorded});
-    const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+    Glass glass("uketsuke-demo", demo_with("John_Shimkus", {"--record", recorded}));
     glass.wait_for("welcome");
-    key("i");
+    glass.key("i");
     glass.wait_for("choosing-method");
     glass.press("face");
     glass.wait_for("asking-consent");
     glass.press("agree-all");
     glass.wait_for("checked-in");
-    key("r");
+    glass.key("r");
     glass.wait_for("welcome");
-    key("i");
+    glass.key("i");
     glass.wait_for("choosing-method");
     glass.press("pin");
     glass.wait_for("entering-pin");
     glass.type("4321");
     glass.press("next");
     glass.wait_for("entering-pin");
-    key("n");
+    glass.key("n");
     glass.type("1234");
     glass.press("next");
     glass.wait_for("explaining-outage");
     glass.press("stop");
     glass.wait_for("taking-card");
-    key("r");
+    glass.key("r");
     glass.wait_for("welcome");
     glass.press("no-card");
     glass.wait_for("choosing-document");
@@ -139,19 +128,17 @@ TEST_CASE("who agrees has the video of their own check-in kept, the next person 
   const std::filesystem::path recorded = folder.path() / "recorded";
   {
     support::OwnDisplay display(1440, 810);
-    Glass glass("uketsuke-demo", {"--card", Cast::card("John_Simm"), "--authority", Cast::authority(), "--video",
-                                  Cast::video("John_Simm"), "--language", "en", "--record", recorded});
-    const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+    Glass glass("uketsuke-demo", demo_with("John_Simm", {"--record", recorded}));
     glass.wait_for("welcome");
-    key("v");
+    glass.key("v");
     for (int person = 1; person <= 2; ++person) {
-      key("i");
+      glass.key("i");
       glass.wait_for("choosing-method");
       glass.press("face");
       glass.wait_for("asking-consent");
       glass.press("decline-all");
       glass.wait_for("checked-in");
-      key("r");
+      glass.key("r");
       glass.wait_for("welcome");
     }
   }
@@ -170,22 +157,20 @@ TEST_CASE("a video agreed to is nowhere once the agreement is withdrawn") {
   const support::OwnFolder folder;
   const std::filesystem::path recorded = folder.path() / "recorded";
   support::OwnDisplay display(1440, 810);
-  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
-                                Cast::video("John_Shimkus"), "--language", "en", "--record", recorded});
-  const auto key = [](const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); };
+  Glass glass("uketsuke-demo", demo_with("John_Shimkus", {"--record", recorded}));
   glass.wait_for("welcome");
-  key("v");
-  key("i");
+  glass.key("v");
+  glass.key("i");
   glass.wait_for("choosing-method");
   glass.press("face");
   glass.wait_for("asking-consent");
   const auto kept = glass.folder_in_memory() / "face-1.mp4";
   CHECK(std::filesystem::exists(kept));
-  key("v");
+  glass.key("v");
   glass.press("decline-all");
   glass.wait_for("checked-in");
   CHECK_FALSE(std::filesystem::exists(kept));
-  key("r");
+  glass.key("r");
   glass.wait_for("welcome");
   CHECK(std::filesystem::exists(recorded / "check-in-1.face-1.observations"));
   CHECK_FALSE(std::filesystem::exists(recorded / "check-in-1.face-1.mp4"));
@@ -195,9 +180,7 @@ TEST_CASE("what a killed demo left in memory is gone with the next one") {
   ::setenv("SDL_AUDIODRIVER", "dummy", 1);
   support::OwnDisplay display(1440, 810);
   const auto begun = [] {
-    auto glass = std::make_unique<Glass>(
-        "uketsuke-demo", std::vector<std::string>{"--card", Cast::card("John_Shimkus"), "--authority",
-                                                  Cast::authority(), "--video", Cast::video("John_Shimkus")});
+    auto glass = std::make_unique<Glass>("uketsuke-demo", demo_with("John_Shimkus"));
     glass->wait_for("welcome");
     return glass;
   };
@@ -216,8 +199,7 @@ TEST_CASE("what a killed demo left in memory is gone with the next one") {
 TEST_CASE("when the display goes, as at a logout, nothing of the demo stays in memory") {
   ::setenv("SDL_AUDIODRIVER", "dummy", 1);
   auto display = std::make_unique<support::OwnDisplay>(1440, 810);
-  Glass glass("uketsuke-demo", {"--card", Cast::card("John_Shimkus"), "--authority", Cast::authority(), "--video",
-                                Cast::video("John_Shimkus")});
+  Glass glass("uketsuke-demo", demo_with("John_Shimkus"));
   glass.wait_for("welcome");
   const auto folder = glass.folder_in_memory();
   REQUIRE(std::filesystem::exists(folder));

@@ -65,7 +65,7 @@ class Glass {
     spaced.replace(spaced.find(','), 1, " ");
     REQUIRE(run("xdotool mousemove " + spaced + " click 1").status == 0);
   }
-  const std::string& screen() const { return now_; }
+  static void key(const std::string& name) { REQUIRE(run("xdotool key " + name).status == 0); }
 
   void kill() { ::kill(program_.id(), SIGKILL); }
   bool ends_within(std::chrono::milliseconds limit) const { return program_.has_ended_within(limit); }
@@ -140,6 +140,24 @@ inline void put_the_card_on(Clinic& clinic, Glass& glass) {
   glass.wait_for("welcome");
   REQUIRE(clinic.stage->insert_card());
   glass.wait_for("choosing-method");
+}
+
+/// From the first screen on, until the camera looks for a letter.
+inline void let_the_camera_read_a_letter(Glass& glass) {
+  glass.press("no-card");
+  glass.wait_for("choosing-document");
+  glass.press("letter");
+  glass.wait_for("entering-letter.insurer-number");
+  glass.press("use-camera");
+  glass.wait_for("reading-letter");
+}
+
+/// What uketsuke-demo is told so that this person stands there, with their card and in English.
+inline std::vector<std::string> demo_with(const std::string& person, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> words{"--card",  Cast::card(person),  "--authority", Cast::authority(),
+                                 "--video", Cast::video(person), "--language",  "en"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
 }
 
 }  // namespace programs

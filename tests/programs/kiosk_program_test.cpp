@@ -66,12 +66,7 @@ TEST_CASE("uketsuke-kiosk declines the notice that is held up to the camera, by 
   *std::next(std::find(words.begin(), words.end(), "--video")) = film;
   Glass glass("uketsuke-kiosk", words);
   glass.wait_for("welcome");
-  glass.press("no-card");
-  glass.wait_for("choosing-document");
-  glass.press("letter");
-  glass.wait_for("entering-letter.insurer-number");
-  glass.press("use-camera");
-  glass.wait_for("reading-letter");
+  let_the_camera_read_a_letter(glass);
   glass.wait_for("explaining-document.notice");
   glass.press("another");
   glass.wait_for("choosing-document");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <sstream>
 
 #include "kiosk/screens/layout.h"
@@ -101,6 +102,18 @@ struct Audit {
         find(where, other->id + " is written in another size than " + first->id);
       }
     }
+  }
+
+  /// Five buttons in a row are small, and none of them looks like the main one. In the low position they stay:
+  /// otherwise the keys of a field would stand on another page than the field.
+  void examine_rows(const std::string& where, const Screen& screen, const Layout& layout) {
+    std::map<int, int> buttons_at;  // by height
+    for (const auto* buttons : {&screen.actions, &screen.ways_out}) {
+      for (const Button& button : *buttons)
+        if (const Element* shown = shown_in(layout, button.id)) ++buttons_at[shown->rect.y];
+    }
+    for (const auto& [y, count] : buttons_at)
+      if (count > 4) find(where, std::to_string(count) + " buttons stand in a row");
   }
 
   /// What is urgent stands on the first page, whole.
@@ -204,6 +217,7 @@ void audit(const Glass& glass) {
             audit.examine_voice(where.str(), screen, layout);
             audit.examine_answers(where.str(), screen, layout);
             audit.examine_ways_out(where.str(), screen, layout);
+            if (!audit.is_low) audit.examine_rows(where.str(), screen, layout);
             audit.examine_urgent(where.str(), screen, layout, catalogs.in(language_of(screen, presentation)));
           }
         }
