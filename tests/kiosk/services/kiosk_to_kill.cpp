@@ -1,8 +1,8 @@
 // A whole kiosk that checks one person in and delivers the visit, to be killed at any instant of it: the card through
 // the real PC/SC service, the rules, a roster, the records and the outbox; only the faces are from a script.
 //   kiosk_to_kill AUTHORITY ROSTER STORE FOLDER BEGIN
-// The clock stands at BEGIN seconds at first. Prints `KEY NUMBER` at the moment the person sees "checked in", and
-// `delivered` after the delivery; then ends.
+// The clock stands at BEGIN seconds at first. Prints `asked consent` before the last answer, `KEY NUMBER` at the moment
+// the person sees "checked in", and `delivered all` after the delivery; then ends.
 #include <unistd.h>
 
 #include <cstdio>
@@ -81,11 +81,12 @@ int main(int count, char** words) {
   if (!comes_to<checkin::ChoosingMethod>(run, kiosk)) return complain(where());
   run.tell(checkin::FaceChosen{});
   if (!comes_to<checkin::AskingConsent>(run, kiosk)) return complain(where());
+  say("asked consent\n");
   run.tell(checkin::AllAgreed{});
   if (!comes_to<checkin::CheckedIn>(run, kiosk)) return complain(where());
   say(watcher.key + " " + std::get<checkin::CheckedIn>(kiosk.situation().state).queue_number + "\n");
   const auto report = box.deliver(begin);
   if (!report.problems.empty()) return complain(report.problems.front());
-  say("delivered\n");
+  say("delivered all\n");
   return 0;
 }
