@@ -9,15 +9,16 @@
 namespace vision {
 
 base::Result<std::unique_ptr<OnednnLayers>, VisionError> load_layers(const std::filesystem::path& flat_floats,
-                                                                     void (*add)(OnednnLayers&)) {
+                                                                     void (*add)(OnednnLayers&), Precision precision) {
   auto file = MappedFile::open(flat_floats);
   if (!file) return file.error();
   const auto bytes = file.value().bytes();
   const std::span weights(reinterpret_cast<const float*>(bytes.data()), bytes.size() / sizeof(float));
   const VisionError damaged{VisionProblem::models_damaged, flat_floats.string()};
   try {
-    auto layers = std::make_unique<OnednnLayers>(weights);
+    auto layers = std::make_unique<OnednnLayers>(weights, precision);
     add(*layers);
+    layers->end();
     if (layers->weights_left() > 0 || bytes.size() % sizeof(float) != 0) return damaged;
     return layers;
   } catch (const std::length_error&) {

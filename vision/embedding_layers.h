@@ -21,7 +21,7 @@ struct InputPlane {
 
 /// Maps the file and lets `add` lay out the network. `models_damaged` when the file does not fit the layers exactly.
 base::Result<std::unique_ptr<OnednnLayers>, VisionError> load_layers(const std::filesystem::path& flat_floats,
-                                                                     void (*add)(OnednnLayers&));
+                                                                     void (*add)(OnednnLayers&), Precision precision);
 
 /// The network's answer to an 8-bit BGR picture of the network's own input size: (value - mean) * scale in each plane.
 base::Result<std::vector<float>, VisionError> run_layers(OnednnLayers& layers, const cv::Mat& bgr,

@@ -43,8 +43,9 @@ FirstNetwork::FirstNetwork(std::unique_ptr<OnednnLayers> layers) : layers_(std::
 FirstNetwork::FirstNetwork(FirstNetwork&&) noexcept = default;
 FirstNetwork::~FirstNetwork() = default;
 
-base::Result<FirstNetwork, VisionError> FirstNetwork::load(const std::filesystem::path& flat_floats) {
-  auto layers = load_layers(flat_floats, add_layers);
+base::Result<FirstNetwork, VisionError> FirstNetwork::load(const std::filesystem::path& flat_floats,
+                                                           Precision precision) {
+  auto layers = load_layers(flat_floats, add_layers, precision);
   if (!layers) return layers.error();
   return FirstNetwork(std::move(layers).value());
 }

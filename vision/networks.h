@@ -1,4 +1,5 @@
-// The three networks: dlib's face ResNet and MobileFaceNet, run by oneDNN, and the passive liveness network, by OpenCV.
+// The three networks: dlib's face ResNet and MobileFaceNet, run by oneDNN in the quickest precision that the processor
+// has, and the passive liveness network, by OpenCV.
 #pragma once
 
 #include <filesystem>
@@ -8,11 +9,10 @@
 
 #include "kiosk/base/result.h"
 #include "vision/face_observation.h"
+#include "vision/onednn_layers.h"
 #include "vision/vision_error.h"
 
 namespace vision {
-
-class OnednnLayers;
 
 /// Number of floats in the flat file of the first network: 29 convolutions with the scale layers folded in (weights,
 /// then bias, input to output), then the last layer, 128 x 256.
@@ -23,7 +23,8 @@ constexpr std::size_t second_network_floats = 1'190'336;
 /// dlib's ResNet (150x150 BGR chip to 128 numbers) from flat floats. One thread at a time.
 class FirstNetwork {
  public:
-  static base::Result<FirstNetwork, VisionError> load(const std::filesystem::path& flat_floats);
+  static base::Result<FirstNetwork, VisionError> load(const std::filesystem::path& flat_floats,
+                                                      Precision precision = quickest_precision());
   FirstNetwork(FirstNetwork&&) noexcept;
   ~FirstNetwork();
   /// Not normalised; compared by Euclidean distance.
@@ -41,7 +42,8 @@ enum class Mirror { without, with, only };
 /// MobileFaceNet: 112x112 BGR aligned face to a unit vector of 512 numbers. One thread at a time.
 class SecondNetwork {
  public:
-  static base::Result<SecondNetwork, VisionError> load(const std::filesystem::path& flat_floats);
+  static base::Result<SecondNetwork, VisionError> load(const std::filesystem::path& flat_floats,
+                                                       Precision precision = quickest_precision());
   SecondNetwork(SecondNetwork&&) noexcept;
   ~SecondNetwork();
   base::Result<std::vector<float>, VisionError> embed(const cv::Mat& aligned, Mirror mirror);

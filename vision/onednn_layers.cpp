@@ -16,14 +16,14 @@ using dnnl::memory;
 using Tag = memory::format_tag;
 using Arguments = std::unordered_map<int, memory>;
 
-memory::desc described(const memory::dims& dims, Tag tag = Tag::any) { return {dims, memory::data_type::f32, tag}; }
+memory::desc floats(const memory::dims& dims, Tag tag) { return {dims, memory::data_type::f32, tag}; }
 
 memory::dims dims_of(const Activation& a) { return {1, a.channels, a.height, a.width}; }
 
 /// The order in which `value` lies, for a value with another number of channels.
 Tag order_of(const memory::desc& value) {
   for (const Tag tag : {Tag::nChw16c, Tag::nChw8c, Tag::nhwc})
-    if (value == described(value.dims(), tag)) return tag;
+    if (value == memory::desc(value.dims(), value.data_type(), tag)) return tag;
   return Tag::nchw;
 }
 
@@ -32,6 +32,16 @@ Tag order_of(const memory::desc& value) {
 void use_one_thread() { omp_set_num_threads(1); }
 
 }  // namespace
+
+Precision quickest_precision() {
+  switch (dnnl::get_effective_cpu_isa()) {
+    case dnnl::cpu_isa::avx512_core_bf16:
+    case dnnl::cpu_isa::avx512_core_amx:
+      return Precision::bfloat16;
+    default:
+      return Precision::float32;
+  }
+}
 
 struct OnednnLayers::Parts {
   struct Step {
@@ -42,10 +52,12 @@ struct OnednnLayers::Parts {
   dnnl::engine engine{dnnl::engine::kind::cpu, 0};
   dnnl::stream stream{engine};
   std::span<const float> weights;
-  std::vector<memory> values;  // by Activation::place
+  memory::data_type number = memory::data_type::f32;  // of values between layers and of weights; bias is always f32
+  std::vector<memory> values;                         // by Activation::place
   std::vector<Step> steps;
   std::vector<memory> cleared;  // zeroed before each run
 
+  memory::desc described(const memory::dims& dims, Tag tag = Tag::any) const { return {dims, number, tag}; }
   const float* take(std::size_t count);
   memory reordered(memory from, const memory::desc& wanted);
   Activation keep(memory value, const Activation& shape);
@@ -83,14 +95,14 @@ Activation OnednnLayers::Parts::keep(memory value, const Activation& shape) {
 
 /// The next weights of this shape, copied into the order that a layer wants.
 memory OnednnLayers::Parts::taken_as(const memory::dims& dims, Tag tag, const memory::desc& wanted) {
-  const memory::desc plain = described(dims, tag);
+  const memory::desc plain = floats(dims, tag);
   const memory view(plain, engine, const_cast<float*>(take(plain.get_size() / sizeof(float))));
   return reordered(view, wanted);
 }
 
-/// The activation in the order that a layer wants, by one more step when it lies otherwise.
+/// The activation in the order and the numbers that a layer wants, by one more step when it is otherwise.
 memory OnednnLayers::Parts::value_as(const Activation& a, const memory::desc& wanted) {
-  memory& value = values[a.place];
+  const memory value = values[a.place];
   if (value.get_desc() == wanted) return value;
   memory other(wanted, engine);
   steps.push_back({dnnl::reorder(value, other), {{DNNL_ARG_FROM, value}, {DNNL_ARG_TO, other}}});
@@ -109,7 +121,7 @@ dnnl::convolution_forward::primitive_desc OnednnLayers::Parts::described_convolu
   dnnl::primitive_attr attributes;
   attributes.set_post_ops(after);
   return {{dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct, described(dims_of(from)),
-           described(filters), described({result.channels}, Tag::x), onto.is_zero() ? described(dims_of(result)) : onto,
+           described(filters), floats({result.channels}, Tag::x), onto.is_zero() ? described(dims_of(result)) : onto,
            stride, padding, padding},
           attributes,
           engine};
@@ -171,16 +183,17 @@ dnnl::post_ops post_ops_of(After after) {
 
 }  // namespace
 
-OnednnLayers::OnednnLayers(std::span<const float> weights) : parts_(std::make_unique<Parts>()) {
+OnednnLayers::OnednnLayers(std::span<const float> weights, Precision precision) : parts_(std::make_unique<Parts>()) {
   use_one_thread();
   parts_->weights = weights;
+  if (precision == Precision::bfloat16) parts_->number = memory::data_type::bf16;
 }
 OnednnLayers::OnednnLayers(OnednnLayers&&) noexcept = default;
 OnednnLayers::~OnednnLayers() = default;
 
 Activation OnednnLayers::input(int channels, int height, int width) {
   const Activation shape{0, channels, height, width};
-  return parts_->keep(memory(described(dims_of(shape), Tag::nchw), parts_->engine), shape);
+  return parts_->keep(memory(floats(dims_of(shape), Tag::nchw), parts_->engine), shape);
 }
 
 Activation OnednnLayers::convolution(const Activation& from, const ConvolutionShape& shape, After after) {
@@ -219,8 +232,8 @@ Activation OnednnLayers::convolution_onto(const Activation& onto, const Activati
 
 Activation OnednnLayers::last_layer(const Activation& from, int outputs) {
   const dnnl::inner_product_forward::primitive_desc plan(
-      {dnnl::prop_kind::forward_inference, described(dims_of(from)), described({outputs, from.channels, 1, 1}),
-       described({1, outputs}, Tag::nc)},
+      {dnnl::prop_kind::forward_inference, parts_->described(dims_of(from)),
+       parts_->described({outputs, from.channels, 1, 1}), floats({1, outputs}, Tag::nc)},
       parts_->engine);
   const memory matrix = parts_->taken_as({outputs, from.channels, 1, 1}, Tag::oihw, plan.weights_desc());
   const memory source = parts_->value_as(from, plan.src_desc());
@@ -233,7 +246,8 @@ Activation OnednnLayers::last_layer(const Activation& from, int outputs) {
 Activation OnednnLayers::slopes(const Activation& of) {
   const memory& value = parts_->values[of.place];
   const dnnl::prelu_forward::primitive_desc plan(
-      {dnnl::prop_kind::forward_inference, value.get_desc(), described({1, of.channels, 1, 1})}, parts_->engine);
+      {dnnl::prop_kind::forward_inference, value.get_desc(), parts_->described({1, of.channels, 1, 1})},
+      parts_->engine);
   const memory slopes = parts_->taken_as({1, of.channels, 1, 1}, Tag::nchw, plan.weights_desc());
   parts_->steps.push_back(
       {dnnl::prelu_forward(plan), {{DNNL_ARG_SRC, value}, {DNNL_ARG_WEIGHTS, slopes}, {DNNL_ARG_DST, value}}});
@@ -251,10 +265,16 @@ Activation OnednnLayers::mean(const Activation& from, int kernel, int stride, in
   if (channels == from.channels) return parts_->keep(std::move(part), result);
   const Activation wide{0, channels, result.height, result.width};
   // Into the first channels of a wider value; the others are zero until a convolution is added onto them.
-  memory whole(described(dims_of(wide), order_of(part.get_desc())), parts_->engine);
+  memory whole(parts_->described(dims_of(wide), order_of(part.get_desc())), parts_->engine);
   parts_->cleared.push_back(whole);
   parts_->add_onto_part(whole, result, part);
   return parts_->keep(std::move(whole), wide);
+}
+
+void OnednnLayers::end() {
+  const memory::dims dims = parts_->values.back().get_desc().dims();
+  parts_->values.push_back(
+      parts_->value_as({parts_->values.size() - 1}, floats(dims, dims.size() == 2 ? Tag::nc : Tag::nchw)));
 }
 
 std::size_t OnednnLayers::weights_left() const { return parts_->weights.size(); }

@@ -15,6 +15,15 @@ struct Activation {
 
 enum class After { nothing, relu };
 
+/// In what numbers the layers calculate. bfloat16 keeps the range of float32 and eight bits of its precision; products
+/// are summed in float32. A face distance changes by 0.002 in the mean and 0.008 at most of 11 000 pairs
+/// (docs/faces.md), less than by the eight bits in which the first network's weights come; the time is half.
+enum class Precision { float32, bfloat16 };
+
+/// bfloat16 where the processor multiplies it (x86: AVX512_BF16), else float32: elsewhere it would be slower, not
+/// quicker.
+Precision quickest_precision();
+
 struct ConvolutionShape {
   int outputs = 0, kernel = 1, stride = 1, padding = 0;
   enum class Channels { mixed, apart } channels = Channels::mixed;  ///< apart: each by itself (depthwise)
@@ -22,10 +31,11 @@ struct ConvolutionShape {
 
 /// Layers are added in the order in which they run, and take their weights one after another from a flat array: filters
 /// (output, input, row, column), then bias; or one slope a channel. The array is copied into oneDNN's own order, so it
-/// may go away. Throws dnnl::error, and std::length_error when the array is too short. One thread at a time.
+/// may go away. Pixels go in and values come out as float32 in either precision. Throws dnnl::error, and
+/// std::length_error when the array is too short. One thread at a time.
 class OnednnLayers {
  public:
-  explicit OnednnLayers(std::span<const float> weights);
+  OnednnLayers(std::span<const float> weights, Precision precision);
   OnednnLayers(OnednnLayers&&) noexcept;
   ~OnednnLayers();
 
@@ -41,10 +51,13 @@ class OnednnLayers {
   /// Mean over squares; channels of zeros are appended up to `channels`.
   Activation mean(const Activation& from, int kernel, int stride, int channels);
 
+  /// Ends the network with its last layer, whose values `run` returns: float32, row by row.
+  void end();
+
   /// How many weights no layer has taken; 0 when the array fits the network.
   std::size_t weights_left() const;
 
-  /// `pixels`: the input's channels x height x width, row by row. Returns the last layer's values in the same order.
+  /// `pixels`: the input's channels x height x width, row by row. Call `end` before.
   std::vector<float> run(std::span<const float> pixels);
 
  private:

@@ -96,8 +96,9 @@ SecondNetwork::SecondNetwork(std::unique_ptr<OnednnLayers> layers) : layers_(std
 SecondNetwork::SecondNetwork(SecondNetwork&&) noexcept = default;
 SecondNetwork::~SecondNetwork() = default;
 
-base::Result<SecondNetwork, VisionError> SecondNetwork::load(const std::filesystem::path& flat_floats) {
-  auto layers = load_layers(flat_floats, add_layers);
+base::Result<SecondNetwork, VisionError> SecondNetwork::load(const std::filesystem::path& flat_floats,
+                                                             Precision precision) {
+  auto layers = load_layers(flat_floats, add_layers, precision);
   if (!layers) return layers.error();
   return SecondNetwork(std::move(layers).value());
 }
