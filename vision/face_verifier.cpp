@@ -8,13 +8,6 @@
 namespace vision {
 namespace {
 
-float euclidean(const std::vector<float>& a, const std::vector<float>& b) {
-  if (a.size() != b.size() || a.empty()) return 9.0F;  // vectors of different networks are never alike
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
-  return static_cast<float>(std::sqrt(sum));
-}
-
 void add_to(std::vector<float>& sum, const std::vector<float>& vector) {
   if (sum.empty()) sum.assign(vector.size(), 0);
   for (std::size_t i = 0; i < sum.size() && i < vector.size(); ++i) sum[i] += vector[i];
@@ -23,12 +16,6 @@ void add_to(std::vector<float>& sum, const std::vector<float>& vector) {
 std::vector<float> divided(std::vector<float> vector, float divisor) {
   for (float& value : vector) value /= std::max(divisor, 1e-9F);
   return vector;
-}
-
-std::vector<float> unit(const std::vector<float>& vector) {
-  double sum = 0;
-  for (const float value : vector) sum += value * value;
-  return divided(vector, static_cast<float>(std::sqrt(sum)));
 }
 
 /// Beyond this, the second network says that a frame shows someone else than the frames before it.
@@ -66,13 +53,16 @@ bool FaceVerifier::follows_last_face(const Observation& observation, const FaceO
 
 void FaceVerifier::add_good_frame(const Observation& observation, const FaceObservation& face) {
   const FaceEmbeddings& seen = *face.embeddings;
-  if (!second_sum_.empty() && euclidean(unit(second_sum_), seen.second) > face_swap_distance) restart();
+  if (!second_sum_.empty() && distance_between(unit(second_sum_), seen.second) > face_swap_distance) restart();
   add_to(first_sum_, seen.first);
   add_to(second_sum_, seen.second);
-  single_.push_back(
-      {euclidean(seen.first, reference_.embeddings.first), euclidean(seen.second, reference_.embeddings.second)});
+  single_.push_back(distances_between(reference_.embeddings, seen, thresholds_));
   if (!first_good_) first_good_ = observation.seen_at;
   last_good_ = observation.seen_at;
+}
+
+FaceEmbeddings FaceVerifier::mean_embeddings() const {
+  return {divided(first_sum_, static_cast<float>(single_.size())), unit(second_sum_)};
 }
 
 FaceHint FaceVerifier::steady_hint(FaceHint now, base::TimePoint seen_at) {
@@ -92,15 +82,13 @@ FaceHint FaceVerifier::steady_hint(FaceHint now, base::TimePoint seen_at) {
 Verdict FaceVerifier::identity() const {
   const auto count = static_cast<int>(single_.size());
   if (count < rules_.frames_to_match || *last_good_ - *first_good_ < rules_.least_watch) return Verdict::undecided;
-  const float second = euclidean(unit(second_sum_), reference_.embeddings.second);
-  const float first = euclidean(divided(first_sum_, static_cast<float>(count)), reference_.embeddings.first);
+  const FaceDistances mean = distances_between(reference_.embeddings, mean_embeddings(), thresholds_);
   const auto near = std::count_if(single_.begin(), single_.end(), [&](const FaceDistances& d) {
     return d.second <= thresholds_.reject_second && d.first < thresholds_.veto_first + 0.05F;
   });
   // The mean must be near, and so must two frames of three by themselves: a mean alone could hide a swap.
-  if (second <= thresholds_.accept_second && first < thresholds_.veto_first && near * 3 >= count * 2)
-    return Verdict::match;
-  if (count >= rules_.frames_to_mismatch && second > thresholds_.reject_second) return Verdict::mismatch;
+  if (same_person(mean, thresholds_) && near * 3 >= count * 2) return Verdict::match;
+  if (count >= rules_.frames_to_mismatch && mean.second > thresholds_.reject_second) return Verdict::mismatch;
   if (count >= patience * rules_.frames_to_mismatch) return Verdict::mismatch;
   return Verdict::undecided;
 }
@@ -112,11 +100,7 @@ VerificationDecision FaceVerifier::decide() const {
   decision.veto_first = thresholds_.veto_first;
   decision.liveness = liveness_.evidence();
   decision.prompt = liveness_.prompt();
-  if (!single_.empty()) {
-    const auto count = static_cast<float>(single_.size());
-    decision.distances = FaceDistances{euclidean(divided(first_sum_, count), reference_.embeddings.first),
-                                       euclidean(unit(second_sum_), reference_.embeddings.second)};
-  }
+  if (!single_.empty()) decision.distances = distances_between(reference_.embeddings, mean_embeddings(), thresholds_);
   const Verdict who = identity();
   if (who == Verdict::mismatch) decision.verdict = Verdict::mismatch;
   if (who == Verdict::match && liveness_.verdict() == LivenessVerdict::alive) decision.verdict = Verdict::match;

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "kiosk/base/time.h"
+#include "vision/face_distance.h"
 #include "vision/face_hint.h"
 #include "vision/face_observation.h"
 #include "vision/image_quality.h"
 #include "vision/liveness.h"
 #include "vision/liveness_prompt.h"
-#include "vision/threshold_row.h"
 
 namespace vision {
 
@@ -25,12 +25,6 @@ enum class Verdict {
 };
 
 std::string_view name_of(Verdict verdict);
-
-/// How far the live face is from the reference by each network; smaller is more alike.
-struct FaceDistances {
-  float first = 0;
-  float second = 0;
-};
 
 /// What is known after one more frame.
 struct VerificationDecision {
@@ -70,6 +64,7 @@ class FaceVerifier {
   void restart();
   bool follows_last_face(const Observation& observation, const FaceObservation& face) const;
   void add_good_frame(const Observation& observation, const FaceObservation& face);
+  FaceEmbeddings mean_embeddings() const;
   FaceHint steady_hint(FaceHint now, base::TimePoint seen_at);
   Verdict identity() const;
   VerificationDecision decide() const;

@@ -39,6 +39,10 @@ std::string describe(const VisionError& error) {
     case VisionProblem::threshold_missing:
       return "no threshold has been measured for these face models (" + d +
              "); derive one with uketsuke-face evaluate --derive-at-far before they may decide";
+    case VisionProblem::thresholds_damaged:
+      return "the face thresholds cannot be read (" + d +
+             "); derive them again with uketsuke-face evaluate --derive-at-far, or remove the file to use this build's "
+             "own";
     case VisionProblem::processor_too_old:
       return "this processor lacks " + d + ", which the face programs need (any PC since 2014 has it)";
     case VisionProblem::observation_malformed:

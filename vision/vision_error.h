@@ -23,6 +23,7 @@ enum class VisionProblem {
   models_missing,         ///< the model files have not been made yet
   models_damaged,         ///< a model file is not what its checksum promises
   threshold_missing,      ///< no measured threshold belongs to these models
+  thresholds_damaged,     ///< the file of a user\'s own threshold rows
   processor_too_old,      ///< the programs need AVX2 and FMA
   observation_malformed,  ///< a text file of observations has a line we cannot read
   engine_failed,          ///< the imaging library refused; the detail says what it said

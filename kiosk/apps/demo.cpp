@@ -240,8 +240,7 @@ int run_demo(const DemoOptions& options) {
   show_first_screen(*front_end.value(), options.language);
   const auto models = vision::find_models();
   if (!models) return refuse(vision::describe(models.error()));
-  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
-                             models.value().second_model);
+  auto row = vision::threshold_row_for(models.value());
   if (!row) return refuse(vision::describe(row.error()));
   LateFaces faces(models.value());
 

@@ -63,8 +63,7 @@ int check_people_in(const KioskOptions& options) {
   show_first_screen(*front_end.value(), options.rules.default_language);  // while the models are looked for
   const auto models = vision::find_models();
   if (!models) return refuse(vision::describe(models.error()));
-  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
-                             models.value().second_model);
+  auto row = vision::threshold_row_for(models.value());
   if (!row) return refuse(vision::describe(row.error()));
   LateFaces faces(models.value());
 

@@ -62,8 +62,7 @@ SelfTestLine test_camera(const KioskOptions& options) {
 SelfTestLine test_models() {
   const auto models = vision::find_models();
   if (!models) return fails("face models", vision::describe(models.error()));
-  const auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
-                                   models.value().second_model);
+  const auto row = vision::threshold_row_for(models.value());
   if (!row) return fails("face models", vision::describe(row.error()));
   const auto faces = vision::DlibFaceAnalyzer::load(models.value());
   if (!faces) return fails("face models", vision::describe(faces.error()));

@@ -154,8 +154,7 @@ base::Result<base::Done, ReplayError> Theatre::load_faces() {
   if (faces_) return base::Done{};
   const auto models = vision::find_models();
   if (!models) return ReplayError{vision::describe(models.error())};
-  auto row = vision::row_for(vision::shipped_threshold_rows(), "card-photo", models.value().first_model,
-                             models.value().second_model);
+  auto row = vision::threshold_row_for(models.value());
   if (!row) return ReplayError{vision::describe(row.error())};
   auto faces = vision::DlibFaceAnalyzer::load(models.value());
   if (!faces) return ReplayError{vision::describe(faces.error())};

@@ -10,6 +10,8 @@
 namespace face {
 
 enum class Reference { picture, card };
+/// Whether what all people of the pairs have in common is taken away; of a row that has a centre, always.
+enum class Centre { of_row, own };
 
 /// Are A and B the same person?
 int compare(const std::string& a, const std::string& b, Reference reference, Output output);
@@ -17,6 +19,7 @@ int compare(const std::string& a, const std::string& b, Reference reference, Out
 struct EvaluateWishes {
   std::string pairs;
   Reference reference = Reference::picture;
+  Centre centre = Centre::of_row;
   Output output = Output::words;
   std::string report;        ///< folder for the HTML report; empty: none
   std::string cache;         ///< folder that keeps what was computed

@@ -1,5 +1,4 @@
 // compare: two pictures.
-#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -37,12 +36,6 @@ base::Result<vision::FaceReference, vision::VisionError> reference_in(vision::Dl
   });
 }
 
-double length(const std::vector<float>& a, const std::vector<float>& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
-  return std::sqrt(sum);
-}
-
 }  // namespace
 
 int compare(const std::string& a, const std::string& b, Reference kind, Output output) {
@@ -53,9 +46,9 @@ int compare(const std::string& a, const std::string& b, Reference kind, Output o
   auto face = face_in(*program.value().analyzer, b);
   if (!face) return refuse(face.error());
   const auto& row = program.value().row;
-  const double first = length(reference.value().embeddings.first, face.value().embeddings->first);
-  const double second = length(reference.value().embeddings.second, face.value().embeddings->second);
-  const bool same = second <= row.accept_second && first < row.veto_first;
+  const auto distances = vision::distances_between(reference.value().embeddings, *face.value().embeddings, row);
+  const bool same = vision::same_person(distances, row);
+  const auto first = static_cast<double>(distances.first), second = static_cast<double>(distances.second);
   const vision::FaceHint fault = vision::fault_of(face.value().quality, {});
   if (output == Output::json) {
     std::cout << nlohmann::json{{"same", same},

@@ -23,14 +23,11 @@ struct Program {
 int refuse(const std::string& sentence);
 int refuse(const vision::VisionError& error);
 
-/// Models, analyzer and the row "card-photo": the shipped ones, and those of `thresholds.json` in the models' folder.
+/// Models, analyzer and the row that decides with them.
 base::Result<Program, vision::VisionError> start();
 
-/// All rows that apply: shipped, then the ones derived here.
-std::vector<vision::ThresholdRow> all_rows();
-
-/// The same person? By one picture each, as the verifier judges a single frame. The decision distance: the second
-/// network's, or beyond every threshold when the first network objects.
-float decision_distance(const vision::FaceEmbeddings& a, const vision::FaceEmbeddings& b, float veto_first);
+/// Of one picture each: the second network's distance, or beyond every threshold when the first network objects.
+float decision_distance(const vision::FaceEmbeddings& reference, const vision::FaceEmbeddings& live,
+                        const vision::ThresholdRow& row);
 
 }  // namespace face
