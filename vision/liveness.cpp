@@ -238,17 +238,18 @@ bool Liveness::answered_as_a_head() const {
          evidence_.depth >= rules_.depth_prompted;
 }
 
-// Depth alone is not enough: a bent sheet has it too. A relief that no sheet has must be there, very clearly, or
-// clearly and beside a blink, which no print gives; and for some time. What was once in doubt is asked: who waits for
-// the limit to pass gets no more chances to be lucky.
+bool Liveness::reaches(const ReliefLimit& limit) const {
+  return evidence_.relief >= limit.share && evidence_.relief <= rules_.relief_most &&
+         evidence_.relief_clarity >= limit.clarity && evidence_.relief_amount >= limit.amount;
+}
+
+// Depth alone is not enough: a bent sheet has it too. A relief that no sheet has must be there, from a large movement,
+// or beside a blink, which no print gives; and for some time. The less the relief stands out of the noise, the nearer
+// to a head's it must be: behind a bent mask with eye holes blink living eyes, but its paper shows four fifths,
+// faintly. What was once in doubt is asked: who waits for the limit to pass gets no more chances to be lucky.
 bool Liveness::shows_a_head(base::TimePoint now) {
-  const auto relief = [&](float share, float clarity, float amount) {
-    return evidence_.relief >= share && evidence_.relief <= rules_.relief_most && evidence_.relief_clarity >= clarity &&
-           evidence_.relief_amount >= amount;
-  };
-  const bool blinking =
-      evidence_.blinks > 0 && relief(rules_.relief_blinking, rules_.clarity_blinking, rules_.amount_blinking);
-  const bool clear = relief(rules_.relief_alone, rules_.clarity_alone, rules_.amount_alone);
+  const bool blinking = evidence_.blinks > 0 && (reaches(rules_.relief_whole) || reaches(rules_.relief_clear));
+  const bool clear = reaches(rules_.relief_alone);
   const bool depth = evidence_.motion >= rules_.least_motion && evidence_.depth >= rules_.depth_alive;
   if (!depth || (!blinking && !clear) || looks_flat() || evidence_.prompts_given > 0)
     return conclusive_since_.reset(), false;
@@ -281,7 +282,7 @@ void Liveness::explain() {
     words.push_back("followed " + std::to_string(evidence_.prompts_followed) + " of " +
                     count(evidence_.prompts_given, "prompt", "prompts"));
   const bool depth = evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion;
-  const bool relief = evidence_.relief >= rules_.relief_blinking && evidence_.relief_clarity >= rules_.clarity_blinking;
+  const bool relief = reaches(rules_.relief_whole) || reaches(rules_.relief_clear) || reaches(rules_.relief_alone);
   words.push_back(!depth   ? "every movement so far could be that of a flat picture"
                   : relief ? "moved as only a head does, the nose before the face"
                            : "has depth, but no more than a bent sheet could have");

@@ -15,6 +15,11 @@ namespace vision {
 
 enum class LivenessVerdict { undecided, alive, not_alive };
 
+/// What the relief must show, each at least (`ReliefEvidence`): share of a head's, clarity, rotation.
+struct ReliefLimit {
+  float share, clarity, amount;
+};
+
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
   base::Duration passive_limit{5000};     ///< how long to watch before passive evidence counts as not conclusive
@@ -31,24 +36,21 @@ struct LivenessRules {
   float amount_prompted = 0.055F;         ///< and rotation told by relief: who turned the head as asked has shown this,
   float clarity_prompted = 5;             ///< which a sheet that was waved the right way by chance has not
   float least_motion = 0.02F;             ///< and only with at least this much motion out of the plane
-  float relief_blinking = 0.82F;          ///< relief that a blink must be seen beside to need no prompt ...
-  float clarity_blinking = 2.5F;          ///< ... standing out of the noise by this,
-  float amount_blinking = 0.02F;          ///< ... from this much rotation
-  float relief_alone = 0.92F;             ///< the same without a blink
-  float clarity_alone = 20;
-  float amount_alone = 0.08F;
-  float relief_most = 1.6F;    ///< above this the points are wrong, not the head
-  base::Duration steady{400};  ///< conclusive for this long, not by a chance of one moment
-  float flat_edges = 0.4F;     ///< straight edges around the face at or above this: a phone or a sheet
-  float flat_waves = 0.5F;     ///< a fine pattern at or above this: a screen
-  float flat_both = 0.65F;     ///< edges and pattern together, each too weak by itself
-  float calm = 0.09F;          ///< span of `turn` and `nod` of a calm head
-  float asked_turn = 0.28F;    ///< change of `turn` that answers a prompt to turn
-  float wrong_turn = 0.20F;    ///< a change the other way that spoils the answer
-  float asked_nod = 0.18F;     ///< span of `nod` that answers a prompt to nod
-  float asked_growth = 1.18F;  ///< growth of the face that answers "come closer"
-  float blink_closed = 0.65F;  ///< eye opening below this share of the person's own is closed
-  float blink_open = 0.88F;    ///< and above this share open again
+  ReliefLimit relief_whole{0.97F, 2.5F, 0.02F};  ///< beside a blink: all of a head's relief, however faint ...
+  ReliefLimit relief_clear{0.82F, 16, 0.02F};    ///< ... or most of it, clearly: what is faint may be chance
+  ReliefLimit relief_alone{0.92F, 10, 0.08F};  ///< without a blink: from more rotation than a sheet was seen to imitate
+  float relief_most = 1.6F;                    ///< above this the points are wrong, not the head
+  base::Duration steady{400};                  ///< conclusive for this long, not by a chance of one moment
+  float flat_edges = 0.4F;                     ///< straight edges around the face at or above this: a phone or a sheet
+  float flat_waves = 0.5F;                     ///< a fine pattern at or above this: a screen
+  float flat_both = 0.65F;                     ///< edges and pattern together, each too weak by itself
+  float calm = 0.09F;                          ///< span of `turn` and `nod` of a calm head
+  float asked_turn = 0.28F;                    ///< change of `turn` that answers a prompt to turn
+  float wrong_turn = 0.20F;                    ///< a change the other way that spoils the answer
+  float asked_nod = 0.18F;                     ///< span of `nod` that answers a prompt to nod
+  float asked_growth = 1.18F;                  ///< growth of the face that answers "come closer"
+  float blink_closed = 0.65F;                  ///< eye opening below this share of the person's own is closed
+  float blink_open = 0.88F;                    ///< and above this share open again
 };
 
 /// What was seen so far. Every field speaks by itself, so that the harness can explain a decision.
@@ -108,6 +110,7 @@ class Liveness {
   bool looks_flat() const;
   int prompts_needed() const;
   void measure_depth(base::TimePoint now);
+  bool reaches(const ReliefLimit& limit) const;
   bool shows_a_head(base::TimePoint now);
   bool answered_as_a_head() const;
   void judge(base::TimePoint now);

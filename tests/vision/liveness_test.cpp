@@ -26,6 +26,8 @@ struct Held {
   float axis = 0;    ///< radians that its axis leans
   float crease = 0;  ///< 1: folded sharply
   float edges = 0, waves = 0;
+  float tremble = 0;  ///< pixels by which each point is off ...
+  double moment = 0;  ///< ... another way at each moment
 };
 
 FaceObservation face_of(const Held& held) {
@@ -40,6 +42,13 @@ FaceObservation face_of(const Held& held) {
     const float y = std::cos(held.pitch) * p.y + std::sin(held.pitch) * z1;
     const float near = 4.5F / (4.5F - std::cos(held.pitch) * z1 + std::sin(held.pitch) * p.y);
     face.landmarks[i] = {320 + held.size * x * near, 240 + held.size * (y - 0.25F) * near};
+  }
+  for (std::size_t i = 0; i < 68; ++i) {
+    const auto chance = [&](double k) {
+      return std::sin(1e4 * std::sin((static_cast<double>(i) + k) * (held.moment + 1)));
+    };
+    face.landmarks[i].x += held.tremble * static_cast<float>(chance(1));
+    face.landmarks[i].y += held.tremble * static_cast<float>(chance(70));
   }
   const auto lower = [&](std::size_t upper, std::size_t under) {
     face.landmarks[upper].y += 0.9F * held.lids * (face.landmarks[under].y - face.landmarks[upper].y);
@@ -197,6 +206,50 @@ TEST_CASE("a bent print has depth, is asked all the same, and is refused") {
       CHECK(alive.verdict() == LivenessVerdict::not_alive);
       CHECK(alive.evidence().prompts_given > 0);
     }
+}
+
+TEST_CASE(
+    "relief that barely stands out of the noise must be all of a head's: four fifths and a blink are not enough") {
+  const auto seen = [](float bend, float tremble) {
+    return played(LivenessPolicy::passive_first, 3, [=](double now, std::optional<LivenessPrompt>, double) {
+      Held held = person(now, std::nullopt, 0);
+      held.yaw *= 2.2F;
+      held.relief = bend > 0 ? 0.6F : 1,
+      held.bend = bend;  // paper before a living face that shows a little of its nose
+      held.tremble = tremble, held.moment = now;
+      return held;
+    });
+  };
+  for (const float tremble : {0.0F, 0.5F, 1.0F, 2.0F}) {
+    CAPTURE(tremble);
+    CHECK(seen(0, tremble).verdict() == LivenessVerdict::alive);
+    CHECK(seen(0, tremble).evidence().prompts_given == 0);
+  }
+  for (const float bend : {0.3F, 0.5F})
+    for (const float tremble : {1.0F, 1.2F, 1.4F}) {
+      CAPTURE(bend);
+      CAPTURE(tremble);
+      CHECK(seen(bend, tremble).evidence().prompts_given > 0);
+    }
+}
+
+TEST_CASE("who turns the head far need not blink, however the points tremble; a bent sheet turned as far is asked") {
+  const auto seen = [](float relief, float bend) {
+    return played(LivenessPolicy::passive_first, 3, [=](double now, std::optional<LivenessPrompt>, double) {
+      Held held;
+      held.yaw = 5 * idle(now), held.pitch = 2 * idle(now + 5);
+      held.relief = relief, held.bend = bend;
+      held.tremble = 2, held.moment = now;
+      return held;
+    });
+  };
+  CHECK(seen(1, 0).verdict() == LivenessVerdict::alive);
+  CHECK(seen(1, 0).evidence().blinks == 0);
+  CHECK(seen(1, 0).evidence().prompts_given == 0);
+  for (const float bend : {0.0F, 0.45F, 0.9F}) {
+    CAPTURE(bend);
+    CHECK(seen(0, bend).evidence().prompts_given > 0);
+  }
 }
 
 TEST_CASE("a blink in the picture is both eyes closed for a moment, not a change of light, of place or for good") {
