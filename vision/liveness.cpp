@@ -248,7 +248,7 @@ bool Liveness::reaches(const ReliefLimit& limit) const {
 // to a head's it must be: behind a bent mask with eye holes blink living eyes, but its paper shows four fifths,
 // faintly. What was once in doubt is asked: who waits for the limit to pass gets no more chances to be lucky.
 bool Liveness::shows_a_head(base::TimePoint now) {
-  const bool blinking = evidence_.blinks > 0 && (reaches(rules_.relief_whole) || reaches(rules_.relief_clear));
+  const bool blinking = evidence_.blinks > 0 && (reaches(rules_.relief_faint) || reaches(rules_.relief_clear));
   const bool clear = reaches(rules_.relief_alone);
   const bool depth = evidence_.motion >= rules_.least_motion && evidence_.depth >= rules_.depth_alive;
   if (!depth || (!blinking && !clear) || looks_flat() || evidence_.prompts_given > 0)
@@ -282,7 +282,7 @@ void Liveness::explain() {
     words.push_back("followed " + std::to_string(evidence_.prompts_followed) + " of " +
                     count(evidence_.prompts_given, "prompt", "prompts"));
   const bool depth = evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion;
-  const bool relief = reaches(rules_.relief_whole) || reaches(rules_.relief_clear) || reaches(rules_.relief_alone);
+  const bool relief = reaches(rules_.relief_faint) || reaches(rules_.relief_clear) || reaches(rules_.relief_alone);
   words.push_back(!depth   ? "every movement so far could be that of a flat picture"
                   : relief ? "moved as only a head does, the nose before the face"
                            : "has depth, but no more than a bent sheet could have");
