@@ -7,6 +7,7 @@
 #include "tests/support/own_folder.h"
 #include "tests/support/run_program.h"
 #include "tests/vision/sample_faces.h"
+#include "vision/dlib_reference.h"
 
 using nlohmann::json;
 using support::run_program;
@@ -90,6 +91,33 @@ TEST_CASE("a row derived from one's own pairs decides from then on; a damaged on
   const auto kiosk = run_program({"env", "UKETSUKE_MODELS=" + models.string(), UKETSUKE_PROGRAMS_DIR "/uketsuke-kiosk",
                                   "--insurer", "http://127.0.0.1:9", "--self-test"});
   CHECK(kiosk.output.find("thresholds.json") != std::string::npos);
+}
+
+TEST_CASE(
+    "another dlib .dat of the same network is a drop-in: refused until a threshold is derived for it, then used") {
+  const support::OwnFolder folder;
+  // Other weights: those of everybody, a little off.
+  auto floats = vision::DlibReferenceNetwork::from_dat(sample::models().first_network_dat).value().floats();
+  for (std::size_t i = 0; i < floats.size(); i += 7) floats[i] *= 1.001F;
+  const auto dat = folder / "own.dat";
+  REQUIRE(vision::DlibReferenceNetwork::from_floats(floats).value().save_dat(dat));
+  std::filesystem::create_directory_symlink(sample::cache_folder() / "downloads", folder / "downloads");
+  const auto models = folder / "models";
+  const auto made = run_program(
+      {UKETSUKE_PROGRAMS_DIR "/uketsuke-models", "--to", models.string(), "--face-recognition-dat", dat.string()});
+  REQUIRE_MESSAGE(made.status == 0, made.output);
+  const auto two = sample::pictures_of("John_Simm");
+  const auto compare = [&] { return with_models(models, {"compare", two[0].string(), two[1].string()}); };
+  const auto refused = compare();
+  CHECK(refused.status == 2);
+  CHECK(refused.output.find("no threshold has been measured for these face models") != std::string::npos);
+  const auto derived =
+      with_models(models, {"evaluate", pairs_of_three_people(folder.path()), "--derive-at-far", "0.2"});
+  REQUIRE(derived.status == 0);
+  std::ofstream(models / "thresholds.json") << derived.output;
+  const auto used = compare();
+  CHECK(used.status == 0);
+  CHECK(used.output.find("the same person") == 0);
 }
 
 TEST_CASE("a centre is refused of fewer than 22 people, and a rate of fewer strangers than it needs") {
