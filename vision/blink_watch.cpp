@@ -18,32 +18,57 @@ constexpr base::Duration between_blinks{450};
 constexpr float blink_strength = 0.125F;
 constexpr float nose_share = 2;  ///< the eyes change this many times as much as the nose
 
-/// Rows and columns of a cut-out that are compared, with room for a shift by one.
+/// Below this likeness of what is around the eyes, the points jumped: on 69 prints that a camera saw turned and bent,
+/// jumps gave 0.56 at most, nineteen in twenty of 232 blinks 0.66 and more.
+constexpr double same_surround = 0.62;
+
+/// Columns and rows of the band, with room around for a shift by one.
 struct Window {
   int left, top, right, bottom;
+  bool holds(int x, int y) const { return x >= left && x < right && y >= top && y < bottom; }
 };
 /// Lids and the eye between them; the brow and its shadow, which no blink changes, would drown them.
-constexpr Window eye_window{2, 2, 14, 8};
-constexpr Window nose_window{1, 1, Cutout::width - 1, Cutout::height - 1};
+constexpr Window left_eye{6, 8, 18, 14}, right_eye{26, 8, 38, 14};
+constexpr Window nose{15, 17, 29, 25};
+constexpr Window around_the_eyes{0, 0, FaceBand::width, 22};
 
-/// 1 - correlation of a window of `a` with the best of nine places in `b`; brightness and contrast cancel.
-float unlikeness(const Cutout& a, const Cutout& b, const Window& window) {
-  constexpr int w = Cutout::width;
-  const double count = (window.right - window.left) * (window.bottom - window.top);
+/// Sums over pairs of pixels; brightness and contrast cancel.
+class Likeness {
+ public:
+  void add(double p, double q) { ++n_, a_ += p, b_ += q, aa_ += p * p, bb_ += q * q, ab_ += p * q; }
+  double correlation() const {
+    const double va = aa_ - a_ * a_ / n_, vb = bb_ - b_ * b_ / n_;
+    return (ab_ - a_ * b_ / n_) / std::sqrt(std::max(1.0, va) * std::max(1.0, vb));
+  }
+
+ private:
+  double n_ = 0, a_ = 0, b_ = 0, aa_ = 0, bb_ = 0, ab_ = 0;
+};
+
+double pixel(const FaceBand& band, int x, int y) {
+  return band.grey[static_cast<std::size_t>(y * FaceBand::width + x)];
+}
+
+/// 1 - correlation of a window of `a` with the best of nine places in `b`.
+float unlikeness(const FaceBand& a, const FaceBand& b, const Window& window) {
   double best = -1;
   for (int shift_y = -1; shift_y <= 1; ++shift_y)
     for (int shift_x = -1; shift_x <= 1; ++shift_x) {
-      double sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
+      Likeness likeness;
       for (int y = window.top; y < window.bottom; ++y)
-        for (int x = window.left; x < window.right; ++x) {
-          const double p = a.grey[static_cast<std::size_t>(y * w + x)];
-          const double q = b.grey[static_cast<std::size_t>((y + shift_y) * w + x + shift_x)];
-          sa += p, sb += q, saa += p * p, sbb += q * q, sab += p * q;
-        }
-      const double va = saa - sa * sa / count, vb = sbb - sb * sb / count;
-      best = std::max(best, (sab - sa * sb / count) / std::sqrt(std::max(1.0, va) * std::max(1.0, vb)));
+        for (int x = window.left; x < window.right; ++x)
+          likeness.add(pixel(a, x, y), pixel(b, x + shift_x, y + shift_y));
+      best = std::max(best, likeness.correlation());
     }
   return static_cast<float>(1 - best);
+}
+
+double surround_likeness(const FaceBand& a, const FaceBand& b) {
+  Likeness likeness;
+  for (int y = around_the_eyes.top; y < around_the_eyes.bottom; ++y)
+    for (int x = around_the_eyes.left; x < around_the_eyes.right; ++x)
+      if (!left_eye.holds(x, y) && !right_eye.holds(x, y)) likeness.add(pixel(a, x, y), pixel(b, x, y));
+  return likeness.correlation();
 }
 
 }  // namespace
@@ -61,16 +86,17 @@ const BlinkWatch::Look* BlinkWatch::look_at(base::TimePoint when) const {
 }
 
 float BlinkWatch::flicker(const Look& before, const Look& during, const Look& after) const {
-  const auto of = [&](Cutout FaceCutouts::*part, const Window& window) {
-    const Cutout &b = before.cutouts.*part, &d = during.cutouts.*part, &a = after.cutouts.*part;
+  const FaceBand &b = before.band, &d = during.band, &a = after.band;
+  const auto of = [&](const Window& window) {
     return std::min(unlikeness(d, b, window), unlikeness(d, a, window)) - unlikeness(b, a, window);
   };
-  const float eyes = std::min(of(&FaceCutouts::left_eye, eye_window), of(&FaceCutouts::right_eye, eye_window));
-  return eyes > nose_share * of(&FaceCutouts::nose, nose_window) ? eyes : 0;
+  const float eyes = std::min(of(left_eye), of(right_eye));
+  if (eyes <= nose_share * of(nose)) return 0;
+  return std::min(surround_likeness(d, b), surround_likeness(d, a)) >= same_surround ? eyes : 0;
 }
 
-void BlinkWatch::consider(base::TimePoint seen_at, const FaceCutouts& cutouts) {
-  looks_.push_back({seen_at, cutouts});
+void BlinkWatch::consider(base::TimePoint seen_at, const FaceBand& band) {
+  looks_.push_back({seen_at, band});
   std::erase_if(looks_, [&](const Look& look) { return seen_at - look.seen_at > remembered; });
   for (const base::Duration since : lags) {
     const Look* during = look_at(seen_at + -since);

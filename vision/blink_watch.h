@@ -9,11 +9,12 @@
 namespace vision {
 
 /// Counts blinks: for a moment both eyes look unlike just before and just after, which look alike, while the nose stays
-/// what it is. Turning, bending and changing light change a picture for longer or everywhere. One thread at a time.
+/// what it is and so does what is around the eyes: where the points jump (spectacles), everything changes place.
+/// Turning, bending and changing light change a picture for longer or everywhere. One thread at a time.
 class BlinkWatch {
  public:
-  /// The next cut-outs of the same face, in time order.
-  void consider(base::TimePoint seen_at, const FaceCutouts& cutouts);
+  /// The next band of the same face, in time order.
+  void consider(base::TimePoint seen_at, const FaceBand& band);
   void restart();
 
   int blinks() const { return blinks_; }
@@ -22,7 +23,7 @@ class BlinkWatch {
  private:
   struct Look {
     base::TimePoint seen_at;
-    FaceCutouts cutouts;
+    FaceBand band;
   };
   const Look* look_at(base::TimePoint when) const;
   float flicker(const Look& before, const Look& during, const Look& after) const;

@@ -204,7 +204,7 @@ base::Result<Crops, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat&
   face.quality.lower_face_cover = cover.lower_face;
   face.quality.eye_cover = cover.eyes;
   face.quality.mouth_line = cover.mouth_line;
-  face.cutouts = cut_out(grey, face.landmarks);
+  face.band = band_of(grey, face.landmarks);
   return crops;
 }
 

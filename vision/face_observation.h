@@ -62,16 +62,11 @@ struct FaceEmbeddings {
   bool operator==(const FaceEmbeddings&) const = default;
 };
 
-/// A piece of the face, grey, 1/12 of the face wide: enough to tell an open eye from a closed one, not whose it is.
-struct Cutout {
-  static constexpr int width = 16, height = 10;
+/// The aligned face from the brows to the tip of the nose, grey, a pixel for each 45th of the face's width: enough to
+/// tell whether the eyes closed or everything moved. Only in memory, for about a second; never written down.
+struct FaceBand {
+  static constexpr int width = 44, height = 27;
   std::array<unsigned char, static_cast<std::size_t>(width) * height> grey{};
-};
-
-/// Both eyes and, to compare with, the nose, cut out of the aligned face. Only in memory, for about a second; never
-/// written down.
-struct FaceCutouts {
-  Cutout left_eye, right_eye, nose;
 };
 
 /// One face in one frame.
@@ -82,7 +77,7 @@ struct FaceObservation {
   FaceQuality quality;
   std::optional<FaceEmbeddings> embeddings;  ///< only when the frame passed the gates
   std::optional<float> passive_liveness;     ///< the passive network's word, 0-1; weak evidence
-  std::optional<FaceCutouts> cutouts;        ///< none from a text of observations ...
+  std::optional<FaceBand> band;              ///< none from a text of observations ...
   std::optional<int> blinks;                 ///< ... which says instead how many blinks were seen so far
 };
 

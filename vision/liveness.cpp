@@ -72,8 +72,8 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
     passive_sum_ += *face.passive_liveness;
     evidence_.passive = static_cast<float>(passive_sum_ / ++passive_count_);
   }
-  if (face.cutouts) {
-    blink_watch_.consider(seen_at, *face.cutouts);
+  if (face.band) {
+    blink_watch_.consider(seen_at, *face.band);
     evidence_.blinks = blink_watch_.blinks();
   } else if (face.blinks) {
     evidence_.blinks = *face.blinks;

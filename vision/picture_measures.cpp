@@ -74,7 +74,7 @@ void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObserva
   measure_sharpness(grey_chip, quality);
 }
 
-FaceCutouts cut_out(const cv::Mat& grey, const Landmarks& points) {
+FaceBand band_of(const cv::Mat& grey, const Landmarks& points) {
   constexpr std::array<std::size_t, 8> firm{36, 39, 42, 45, 27, 28, 29, 30};
   constexpr std::array<Point, 8> places{
       {{26, 40}, {45, 41}, {67, 41}, {86, 40}, {56, 42}, {56, 52}, {56, 60}, {56, 68}}};
@@ -84,13 +84,11 @@ FaceCutouts cut_out(const cv::Mat& grey, const Landmarks& points) {
   cv::warpAffine(grey, aligned, similarity(found, places), {112, 112}, cv::INTER_LINEAR);
   cv::GaussianBlur(aligned, aligned, {}, 1);
   cv::resize(aligned, half, {56, 56}, 0, 0, cv::INTER_AREA);
-  const auto cutout = [&](int left, int top) {
-    Cutout piece;
-    for (int y = 0; y < Cutout::height; ++y)
-      std::copy_n(half.ptr(top + y) + left, Cutout::width, piece.grey.begin() + y * Cutout::width);
-    return piece;
-  };
-  return {cutout(10, 15), cutout(30, 15), cutout(20, 25)};
+  constexpr int left = 6, top = 9;
+  FaceBand band;
+  for (int y = 0; y < FaceBand::height; ++y)
+    std::copy_n(half.ptr(top + y) + left, FaceBand::width, band.grey.begin() + y * FaceBand::width);
+  return band;
 }
 
 float edges_around(const cv::Mat& grey, const Landmarks& points) {

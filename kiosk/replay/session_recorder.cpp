@@ -82,7 +82,7 @@ void SessionRecorder::saw(const vision::SharedFrame&, const vision::Observation&
   const bool was_compared = !observation.faces.empty() && observation.faces.front().embeddings;
   if (!was_compared) look.distances.reset();
   for (auto& face : look.observation.faces)
-    face.embeddings.reset(), face.cutouts.reset();  // no vector and no pixel leaves the face thread
+    face.embeddings.reset(), face.band.reset();  // no vector and no pixel leaves the face thread
   // Blinks are seen in pixels, so the count stands for them.
   if (!look.observation.faces.empty()) look.observation.faces.front().blinks = decision.liveness.blinks;
   looks_.post(std::move(look));

@@ -254,33 +254,49 @@ TEST_CASE("who turns the head far need not blink, however the points tremble; a 
 }
 
 TEST_CASE("a blink in the picture is both eyes closed for a moment, not a change of light, of place or for good") {
-  const auto eye = [](double closed, int shift, int light) {
-    Cutout cutout;
-    for (int y = 0; y < Cutout::height; ++y)
-      for (int x = 0; x < Cutout::width; ++x) {
-        const double iris = std::hypot(x - 8 - shift, (y - 5) * 1.2) < 3.2 ? 40 : 150 - 2 * std::abs(x - 8);
-        const double lid = y == 6 ? 60 : 120 + 3 * y;
-        cutout.grey[static_cast<std::size_t>(y * Cutout::width + x)] =
-            static_cast<unsigned char>(std::min(250.0, iris + closed * (lid - iris) + light));
-      }
-    return cutout;
+  struct Look {
+    double left = 0, right = 0;  ///< how far closed
+    int aside = 0;               ///< pixels that the eyeballs look aside
+    int jump = 0;                ///< pixels that the points, and with them the whole band, are off
+    int light = 0;
   };
-  const auto blinks = [&](auto&& closed_at, auto&& shift_at, auto&& light_at) {
+  const auto band_of = [](const Look& look) {
+    FaceBand band;
+    for (int y = 0; y < FaceBand::height; ++y)
+      for (int column = 0; column < FaceBand::width; ++column) {
+        const int x = column - look.jump;
+        const bool is_left = x < 22;
+        const int off = x - (is_left ? 12 : 32);
+        double grey = 150 - 2 * std::abs(off);
+        if (y >= 2 && y < 5 && std::abs(off) < 9) grey = 60;                   // brow
+        if (y < 15 && std::abs(std::hypot(off, y - 11) - 8.5) < 1) grey = 50;  // spectacles, on which points jump
+        if (y > 15) grey = 170 - 3 * std::abs(x - 22) - 2 * (y - 16);          // nose
+        if (y >= 8 && y < 14) {
+          const double iris = std::hypot(off - look.aside, (y - 11) * 1.2) < 3.2 ? 40 : grey;
+          const double lid = y == 12 ? 60 : 120 + 3 * (y - 6);
+          grey = iris + (is_left ? look.left : look.right) * (lid - iris);
+        }
+        band.grey[static_cast<std::size_t>(y * FaceBand::width + column)] =
+            static_cast<unsigned char>(std::clamp(grey + look.light, 0.0, 250.0));
+      }
+    return band;
+  };
+  const auto blinks = [&](auto&& look_at) {
     BlinkWatch watch;
-    for (int ms = 0; ms < 4000; ms += 33) {
-      const Cutout one = eye(closed_at(ms), shift_at(ms), light_at(ms));
-      watch.consider({base::Duration{ms}}, {one, one, eye(0, shift_at(ms), light_at(ms))});
-    }
+    for (int ms = 0; ms < 4000; ms += 33) watch.consider({base::Duration{ms}}, band_of(look_at(ms)));
     return watch.blinks();
   };
-  const auto never = [](int) { return 0; };
-  const auto briefly = [](int ms) { return ms % 1500 > 1000 && ms % 1500 < 1200 ? 1.0 : 0.0; };
-  CHECK(blinks(briefly, never, never) == 2);
-  CHECK(blinks([](int ms) { return ms > 2000 ? 1.0 : 0.0; }, never, never) == 0);
-  CHECK(blinks(never, never, [&](int ms) { return briefly(ms) > 0 ? 60 : 0; }) == 0);
-  CHECK(blinks(
-            never, [&](int ms) { return briefly(ms) > 0 ? 1 : 0; }, never) == 0);
-  CHECK(blinks(never, never, never) == 0);
+  const auto briefly = [](int ms) { return ms % 1500 > 1000 && ms % 1500 < 1200; };
+  CHECK(blinks([&](int ms) { return briefly(ms) ? Look{1, 1} : Look{}; }) == 2);
+  CHECK(blinks([&](int ms) { return briefly(ms) ? Look{1, 0} : Look{}; }) == 0);  // a wink
+  CHECK(blinks([&](int ms) { return ms > 2000 ? Look{1, 1} : Look{}; }) == 0);
+  CHECK(blinks([&](int ms) { return Look{0, 0, 0, 0, briefly(ms) ? 60 : 0}; }) == 0);
+  CHECK(blinks([&](int ms) { return Look{0, 0, briefly(ms) ? 1 : 0}; }) == 0);
+  for (const int jump : {-6, -5, -4, -3, 3, 4, 5, 6}) {
+    CAPTURE(jump);
+    CHECK(blinks([&](int ms) { return Look{0, 0, 0, briefly(ms) ? jump : 0}; }) == 0);
+  }
+  CHECK(blinks([](int) { return Look{}; }) == 0);
 }
 
 TEST_CASE("a blink is judged by the person's own eyes, narrow or wide") {

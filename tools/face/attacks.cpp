@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "tools/face/commands.h"
+#include "tools/face/liveness_watch.h"
 #include "tools/video/actor.h"
 #include "vision/mat_view.h"
 #include "vision/portrait.h"
@@ -18,7 +19,6 @@
 namespace face {
 namespace {
 
-using vision::Liveness;
 using vision::LivenessPolicy;
 using vision::LivenessVerdict;
 
@@ -38,7 +38,7 @@ struct Ending {
 constexpr double longest_play = 14;
 
 struct Judge {
-  Liveness liveness;
+  LivenessWatch liveness;
   double seconds = 0;  ///< when it decided
 };
 
@@ -52,10 +52,10 @@ void play(video::Actor& actor, vision::DlibFaceAnalyzer& analyzer, double rate, 
     const cv::Mat pixels = actor.frame(t, judges.front().liveness.prompt());
     const vision::Frame frame{vision::image_from(pixels), {base::Duration{static_cast<long>(t * 1000)}}, {index++}};
     auto seen = analyzer.observe(frame);
-    if (!seen || seen.value().faces.size() != 1) continue;
+    if (!seen) continue;
     for (Judge& judge : judges) {
       if (!undecided(judge)) continue;
-      judge.liveness.consider(frame.captured_at, seen.value().faces.front());
+      judge.liveness.consider(seen.value());
       judge.seconds = t;
     }
   }
@@ -125,7 +125,7 @@ void tell(const video::Actor& actor, std::uint64_t seed, LivenessPolicy policy, 
       e.prompts_followed, e.prompts_given);
 }
 
-Judge judge_of(LivenessPolicy policy, std::uint64_t seed) { return {Liveness(policy, seed * 7919 + 3, {})}; }
+Judge judge_of(LivenessPolicy policy, std::uint64_t seed) { return {LivenessWatch(policy, seed * 7919 + 3)}; }
 
 /// Both policies on one act with one seed.
 std::vector<Ending> play_both(video::Act act, const video::MovingHead& head, std::uint64_t seed,

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/face/commands.h"
+#include "tools/face/liveness_watch.h"
 #include "vision/observation_text.h"
 #include "vision/portrait.h"
 #include "vision/video_file_source.h"
@@ -115,14 +116,7 @@ int verify(const std::string& photo, const std::string& video, vision::LivenessP
 int liveness(const std::string& video, vision::LivenessPolicy policy, Output output) {
   auto program = start();
   if (!program) return refuse(program.error());
-  // Whoever it is: a reference that nobody matches and nobody is refused by leaves the decision to liveness.
-  auto row = program.value().row;
-  row.reject_second = 9;
-  row.accept_second = -1;
-  vision::VerifierRules rules;
-  rules.liveness = policy;
-  rules.frames_to_mismatch = 1 << 20;
-  vision::Liveness alive(policy, rules.prompt_seed, rules.liveness_rules);
+  LivenessWatch alive(policy, vision::VerifierRules{}.prompt_seed);
   auto source = vision::VideoFileSource::open(video);
   if (!source) return refuse(source.error());
   long frames = 0;
@@ -136,11 +130,9 @@ int liveness(const std::string& video, vision::LivenessPolicy policy, Output out
     if (!seen) return refuse(seen.error());
     ++frames;
     at = frame.value()->captured_at;
-    if (seen.value().faces.size() == 1) {
-      const auto before = alive.prompt();
-      alive.consider(at, seen.value().faces.front());
-      if (alive.prompt() && alive.prompt() != before) note(prompts, name_of(*alive.prompt()));
-    }
+    const auto before = alive.prompt();
+    alive.consider(seen.value());
+    if (alive.prompt() && alive.prompt() != before) note(prompts, name_of(*alive.prompt()));
   }
   const char* verdict = alive.verdict() == vision::LivenessVerdict::alive       ? "alive"
                         : alive.verdict() == vision::LivenessVerdict::not_alive ? "not-alive"
