@@ -17,7 +17,8 @@ struct CardInserted {
 struct CardRemoved {
   bool operator==(const CardRemoved&) const = default;
 };
-/// Check number B could not be read from the card's front, or the card refused it (`tries_left` is set then).
+/// Check number B could not be read from the card's front, or the card refused it: then `tries_left` says how many more
+/// the kiosk will spend.
 struct CheckNumberNeeded {
   Ticket ticket;
   std::optional<int> tries_left;

@@ -160,8 +160,12 @@ void CardWorker::carry_out(const checkin::ReadCard& order) {
 
   auto record = read_record(*number, order.today);
   if (!record) {
-    if (record.error().problem == CardProblem::wrong_secret) return ask_for_number(record.error().tries_left);
-    return fail(record.error());
+    const CardError& error = record.error();
+    if (error.problem != CardProblem::wrong_secret) return fail(error);
+    // The last try is the municipal office's: a person is told how many there are here.
+    const int here = error.tries_left.value_or(0) - order.tries_kept;
+    if (here > 0) return ask_for_number(here);
+    return fail({CardProblem::last_try_left, "number B", error.tries_left, std::nullopt});
   }
   inbox_.post(checkin::CardRead{order.ticket, facts_of(std::move(record).value(), pin_tries(card))});
 }

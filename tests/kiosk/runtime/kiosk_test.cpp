@@ -40,6 +40,15 @@ struct Played : Surroundings {
   runtime::LockstepRun run;
 };
 
+/// Birth date, expiry year and security code, as they stand one after another in check number B.
+void type_check_number(Played& played, const std::string& digits) {
+  for (const auto& [from, length] : {std::pair{0, 6}, std::pair{6, 4}, std::pair{10, 4}}) {
+    for (const char digit : digits.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(length)))
+      played.run.tell(checkin::KeyTyped{base::SecretText(std::string(1, digit))});
+    played.run.tell(checkin::Continued{});
+  }
+}
+
 }  // namespace
 
 TEST_CASE("runtime: a card on the reader is read, the face matches, and the visit is recorded") {
@@ -103,14 +112,25 @@ TEST_CASE("runtime: a front that cannot be read is asked on the keypad") {
   played.front.is_readable = false;
   played.insert();
   REQUIRE(is<checkin::EnteringCheckNumber>(played.kiosk));
-  const std::string digits = samples::number_b().digits().reveal();
-  for (const auto& [from, length] : {std::pair{0, 6}, std::pair{6, 4}, std::pair{10, 4}}) {
-    for (const char digit : digits.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(length))) {
-      played.run.tell(checkin::KeyTyped{base::SecretText(std::string(1, digit))});
-    }
-    played.run.tell(checkin::Continued{});
-  }
+  type_check_number(played, samples::number_b().digits().reveal());
   CHECK(is<checkin::ChoosingMethod>(played.kiosk));
+}
+
+TEST_CASE(
+    "runtime: a wrong printed number tells the tries that the kiosk will spend, and the last one is never spent") {
+  Played played(script_of(0.40F, 0.60F));
+  played.front.is_readable = false;
+  played.insert();
+  std::string wrong = samples::number_b().digits().reveal();
+  wrong.back() = wrong.back() == '0' ? '1' : '0';
+  for (int left = 8; left >= 1; --left) {
+    type_check_number(played, wrong);
+    REQUIRE(is<checkin::EnteringCheckNumber>(played.kiosk));
+    CHECK(std::get<checkin::EnteringCheckNumber>(played.kiosk.situation().state).tries_left == left);
+  }
+  type_check_number(played, wrong);
+  REQUIRE(is<checkin::ExplainingCard>(played.kiosk));
+  CHECK(std::get<checkin::ExplainingCard>(played.kiosk.situation().state).tries_left == 1);
 }
 
 TEST_CASE("runtime: a card pulled at any command of reading ends in words and the next card is served") {
