@@ -41,9 +41,16 @@ void FaceVerifier::restart() {
   liveness_.restart();
 }
 
+/// Who comes back after a turn is held against the mean of the good frames before it; without these, nobody is known
+/// yet.
+base::Duration FaceVerifier::longest_gap() const {
+  const bool is_known = static_cast<int>(single_.size()) >= rules_.frames_to_match;
+  return is_known && liveness_.prompt() ? rules_.lost_asked : rules_.lost_after;
+}
+
 bool FaceVerifier::follows_last_face(const Observation& observation, const FaceObservation& face) const {
   if (!last_box_ || !last_face_) return true;
-  if (observation.seen_at - *last_face_ > rules_.lost_after) return false;
+  if (observation.seen_at - *last_face_ > longest_gap()) return false;
   const Point before = last_box_->centre();
   const Point now = face.box.centre();
   const float moved = std::hypot(now.x - before.x, now.y - before.y);
@@ -114,7 +121,7 @@ VerificationDecision FaceVerifier::consider(const Observation& observation) {
   const FaceHint fault = fault_of(observation, rules_.gates);
   const bool alone = !observation.faces.empty() && fault != FaceHint::only_one_person;
   if (fault == FaceHint::only_one_person) restart();
-  if (observation.faces.empty() && last_face_ && observation.seen_at - *last_face_ > rules_.lost_after) restart();
+  if (observation.faces.empty() && last_face_ && observation.seen_at - *last_face_ > longest_gap()) restart();
   if (alone) {
     const FaceObservation& face = observation.faces.front();
     if (!follows_last_face(observation, face)) restart();

@@ -46,6 +46,7 @@ struct VerifierRules {
   int frames_to_mismatch = 8;       ///< good frames at least before a mismatch
   base::Duration least_watch{400};  ///< good frames must span at least this time
   base::Duration lost_after{600};   ///< a face gone for longer is a new person: everything starts again
+  base::Duration lost_asked{1500};  ///< the same of a known face that was asked to turn: turned away it is not found
   base::Duration hint_hold{1200};   ///< a hint stays at least this long
   base::Duration hint_after{400};   ///< a fault must last this long before a hint is given
   QualityGates gates;
@@ -62,6 +63,7 @@ class FaceVerifier {
 
  private:
   void restart();
+  base::Duration longest_gap() const;
   bool follows_last_face(const Observation& observation, const FaceObservation& face) const;
   void add_good_frame(const Observation& observation, const FaceObservation& face);
   FaceEmbeddings mean_embeddings() const;

@@ -229,7 +229,7 @@ void Liveness::measure_depth(base::TimePoint now) {
   evidence_.relief = relief.share;
   evidence_.relief_clarity = relief.clarity;
   evidence_.relief_amount = relief.amount;
-  if (relief.amount >= rules_.amount_prompted && relief.clarity >= rules_.clarity_prompted) turned_in_relief_ = true;
+  if (reaches(rules_.relief_prompted)) turned_in_relief_ = true;
 }
 
 // Two answers can be right by chance, of a sheet that is turned and flexed without end; but then it moved as a sheet.

@@ -33,11 +33,11 @@ struct LivenessRules {
   int most_prompts = 6;                   ///< after this many it is not alive whatever the answers were
   float depth_alive = 0.5F;               ///< depth evidence at or above this is more than a turned board shows
   float depth_prompted = 0.9F;            ///< the same beside followed prompts
-  float amount_prompted = 0.055F;         ///< and rotation told by relief: who turned the head as asked has shown this,
-  float clarity_prompted = 5;             ///< which a sheet that was waved the right way by chance has not
-  float least_motion = 0.02F;             ///< and only with at least this much motion out of the plane
-  ReliefLimit relief_faint{0.90F, 2.5F, 0.02F};  ///< beside a blink: nearly all of a head's relief, however faint ...
-  ReliefLimit relief_clear{0.82F, 16, 0.02F};    ///< ... or most of it, clearly: what is faint may be chance
+  ReliefLimit relief_prompted{0.60F, 5, 0.065F};  ///< and relief: who turned the head as asked has shown this, which a
+                                                  ///< sheet that was waved the right way by chance has not
+  float least_motion = 0.02F;                     ///< and only with at least this much motion out of the plane
+  ReliefLimit relief_faint{0.90F, 2.5F, 0.02F};   ///< beside a blink: nearly all of a head's relief, however faint ...
+  ReliefLimit relief_clear{0.82F, 16, 0.02F};     ///< ... or most of it, clearly: what is faint may be chance
   ReliefLimit relief_alone{0.92F, 10, 0.08F};  ///< without a blink: from more rotation than a sheet was seen to imitate
   float relief_most = 1.6F;                    ///< above this the points are wrong, not the head
   base::Duration steady{400};                  ///< conclusive for this long, not by a chance of one moment

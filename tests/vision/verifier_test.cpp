@@ -120,6 +120,23 @@ TEST_CASE("a second person, a lost face or another face in its place starts ever
   CHECK(swapped.verdict == Verdict::undecided);
 }
 
+TEST_CASE(
+    "a known face that was asked to turn may be out of sight for 1.5 seconds; any other is a new person after 0.6") {
+  VerifierRules rules;
+  rules.liveness = LivenessPolicy::prompted;
+  const auto after_gap = [&](const std::string& before, int gap, LivenessPolicy policy) {
+    rules.liveness = policy;
+    return told(frames(0, 40, before) + frames(40 + gap, 5, holder), rules);
+  };
+  constexpr int second = 30;  // frames
+  REQUIRE(told(frames(0, 40, holder), rules).prompt);
+  CHECK(after_gap(holder, 40, LivenessPolicy::prompted).good_frames == 45);
+  CHECK(after_gap(holder, 2 * second, LivenessPolicy::prompted).good_frames == 5);
+  CHECK(after_gap(holder, second, LivenessPolicy::passive_first).good_frames == 5);  // nobody was asked yet
+  const std::string dark = holder + " quality level=20,surround=20";
+  CHECK(after_gap(dark, second, LivenessPolicy::prompted).liveness.frames <= 5);  // nobody knows who that was
+}
+
 TEST_CASE("a small face far behind is a passer-by and does not disturb") {
   const std::string passer_by = holder + "\n  face box 20,140,60,60";
   CHECK(told(frames(0, 20, passer_by)).verdict == Verdict::match);
