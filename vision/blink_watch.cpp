@@ -18,7 +18,7 @@ constexpr base::Duration between_blinks{450};
 constexpr float blink_strength = 0.125F;
 constexpr float nose_share = 2;  ///< the eyes change this many times as much as the nose
 
-/// Below this likeness of what is around the eyes, the points jumped: on 69 prints that a camera saw turned and bent,
+/// Below this likeness of what is around the eyes, the points jumped: on prints that another program turned and bent,
 /// jumps gave 0.56 at most, nineteen in twenty of 232 blinks 0.66 and more.
 constexpr double same_surround = 0.62;
 

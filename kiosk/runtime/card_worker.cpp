@@ -153,19 +153,20 @@ void CardWorker::carry_out(const checkin::ReadCard& order) {
   if (!number || !number->is_plausible(order.today)) return ask_for_number(std::nullopt);
   const auto tries = card.tries_left(CardSecret::number_b_for_face);
   if (!tries) return fail(tries.error());
-  if (tries.value() <= order.tries_kept) {
-    const auto problem = tries.value() == 0 ? CardProblem::secret_blocked : CardProblem::last_try_left;
-    return fail({problem, "number B", tries.value(), std::nullopt});
-  }
+  const auto spend_no_more = [&](int tries_left) {
+    const auto problem = tries_left == 0 ? CardProblem::secret_blocked : CardProblem::last_try_left;
+    fail({problem, "number B", tries_left, std::nullopt});
+  };
+  if (tries.value() <= order.tries_kept) return spend_no_more(tries.value());
 
   auto record = read_record(*number, order.today);
   if (!record) {
     const CardError& error = record.error();
     if (error.problem != CardProblem::wrong_secret) return fail(error);
     // The last try is the municipal office's: a person is told how many there are here.
-    const int here = error.tries_left.value_or(0) - order.tries_kept;
-    if (here > 0) return ask_for_number(here);
-    return fail({CardProblem::last_try_left, "number B", error.tries_left, std::nullopt});
+    const int left = error.tries_left.value_or(tries.value() - 1);
+    if (left <= order.tries_kept) return spend_no_more(left);
+    return ask_for_number(left - order.tries_kept);
   }
   inbox_.post(checkin::CardRead{order.ticket, facts_of(std::move(record).value(), pin_tries(card))});
 }

@@ -175,7 +175,10 @@ int evaluate(const EvaluateWishes& wishes) {
   }
   if (wishes.derive_at_far > 0) return print_row(all, centre, files.value(), wishes);
   // Another centre, another scale: the row's threshold says nothing of these distances, but the one of FAR 0.1 % does.
-  if (wishes.centre == Centre::own) row.accept_second = static_cast<float>(threshold_at_far(all, 0.001));
+  if (wishes.centre == Centre::own) {
+    row.accept_second = static_cast<float>(threshold_at_far(all, 0.001));
+    row.target = "FAR 0.1 % on these pairs, without the centre of their people";
+  }
   const auto threshold = static_cast<double>(row.accept_second);
   const Rates overall = rates_of(all, threshold);
   std::map<std::string, Rates> by_group;

@@ -88,8 +88,9 @@ TEST_CASE("a row derived from one's own pairs decides from then on; a damaged on
   CHECK(damaged.status == 2);
   CHECK(damaged.output.find("thresholds.json") != std::string::npos);
   CHECK(damaged.output.find("derive them again") != std::string::npos);
-  const auto kiosk = run_program({"env", "UKETSUKE_MODELS=" + models.string(), UKETSUKE_PROGRAMS_DIR "/uketsuke-kiosk",
-                                  "--insurer", "http://127.0.0.1:9", "--self-test"});
+  const auto kiosk =
+      run_program({"env", "UKETSUKE_MODELS=" + models.string(), UKETSUKE_PROGRAMS_DIR "/uketsuke-kiosk", "--insurer",
+                   "http://127.0.0.1:9", "--records", (folder / "visits.db").string(), "--self-test"});
   CHECK(kiosk.output.find("thresholds.json") != std::string::npos);
 }
 
