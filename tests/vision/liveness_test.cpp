@@ -241,7 +241,7 @@ TEST_CASE("who turns the head far need not blink, however the points tremble; a 
       Held held;
       held.yaw = 5 * idle(now), held.pitch = 2 * idle(now + 5);
       held.relief = relief, held.bend = bend;
-      held.tremble = 4, held.moment = now;
+      held.tremble = 7, held.moment = now;
       return held;
     });
   };
@@ -254,21 +254,19 @@ TEST_CASE("who turns the head far need not blink, however the points tremble; a 
   }
 }
 
-TEST_CASE("a bent sheet that is turned just as asked is no head, even where it has a little of a nose") {
-  for (const float relief : {0.0F, 0.3F})
-    for (const float bend : {0.6F, 0.9F}) {
-      CAPTURE(relief);
-      CAPTURE(bend);
-      const Liveness alive =
-          played(LivenessPolicy::prompted, 1, [=](double now, std::optional<LivenessPrompt> asked, double since) {
-            Held held = person(now, asked, since);
-            held.yaw *= 2;
-            held.relief = relief, held.bend = bend;
-            return held;
-          });
-      CHECK(alive.evidence().prompts_followed >= 2);
-      CHECK(alive.verdict() != LivenessVerdict::alive);
-    }
+TEST_CASE("a bent sheet that is turned just as asked is no head, even with a trace of a nose") {
+  for (std::uint64_t seed = 2; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    const Liveness alive =
+        played(LivenessPolicy::prompted, seed, [=](double now, std::optional<LivenessPrompt> asked, double since) {
+          Held held = person(now, asked, since);
+          held.yaw = idle(now) + 1.6F * (held.yaw - idle(now));
+          held.relief = 0.1F, held.bend = 0.6F;
+          return held;
+        });
+    CHECK(alive.evidence().prompts_followed >= 2);
+    CHECK(alive.verdict() != LivenessVerdict::alive);
+  }
 }
 
 TEST_CASE("a blink in the picture is both eyes closed for a moment, not a change of light, of place or for good") {
