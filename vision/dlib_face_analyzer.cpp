@@ -22,9 +22,12 @@ namespace {
 constexpr float quick_width = 320;
 /// When nothing is found there, a slower look for someone far away or turned, at most this often.
 constexpr int slow_look_every = 5;
-constexpr float least_confidence = 0.2F;
 constexpr float doubtful_confidence = -0.25F;
 constexpr float covered_confidence = -0.5F;
+/// A head turned by 25 degrees, looked for where it was, scores -0.5 and more.
+constexpr float turned_confidence = -0.5F;
+/// For so long a face is followed that the detector is not sure of.
+constexpr base::Duration longest_doubt{1500};
 /// The passive network costs as much as an embedding and says little more on each next frame. It takes its turn between
 /// two embedded frames, so that no frame pays for both.
 constexpr long passive_every = 8, passive_turn = 5;
@@ -38,6 +41,9 @@ constexpr float room_around = 0.5F;
 /// place.
 constexpr int embedded_each = 8;
 constexpr int embedded_then_every = 8;
+/// A head turned by so much (`FaceQuality::turn`) is looked at also where it is not compared; turned further, nobody is
+/// like themselves.
+constexpr float least_turn = 0.12F, furthest_turn = 0.7F;
 
 class Stopwatch {
  public:
@@ -74,14 +80,18 @@ struct DlibFaceAnalyzer::Parts {
   int good_of_one_face = 0;
   std::optional<Box> last_place = std::nullopt;
   std::optional<Box> tracked = std::nullopt;  ///< the only face of the last frame
+  base::TimePoint surely_found{};             ///< when it was last found without doubt
   int looks_where_it_was = 0;
 
   bool is_to_be_embedded(const Box& place);
+  bool is_turned_head(const FaceObservation& face) const;
   void count(const Frame& frame);
   base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
-                                                                 float least = least_confidence);
-  base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey);
-  base::Result<std::vector<DetectedFace>, VisionError> look_where_it_was(const cv::Mat& grey);
+                                                                 float least = sure_confidence);
+  base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey, base::TimePoint now);
+  base::Result<std::vector<DetectedFace>, VisionError> find_surely(const cv::Mat& grey);
+  base::Result<std::vector<DetectedFace>, VisionError> look_where_it_was(const cv::Mat& grey,
+                                                                         float least = sure_confidence);
   base::Result<std::vector<DetectedFace>, VisionError> detect_still(const cv::Mat& grey);
   FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
   base::Result<Crops, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
@@ -99,6 +109,16 @@ bool DlibFaceAnalyzer::Parts::is_to_be_embedded(const Box& place) {
   last_place = place;
   const int number = good_of_one_face++;
   return number < embedded_each || number % embedded_then_every == 0;
+}
+
+/// Whether turning, and the blur of it, is all that is wrong with the picture of a turned head.
+bool DlibFaceAnalyzer::Parts::is_turned_head(const FaceObservation& face) const {
+  FaceQuality straight = face.quality;
+  straight.turn = 0;
+  const FaceHint fault = fault_of(straight, gates);
+  const float turn = std::abs(face.quality.turn);
+  return is_sure(face) && turn >= least_turn && turn <= furthest_turn &&
+         (fault == FaceHint::none || fault == FaceHint::hold_still);
 }
 
 void DlibFaceAnalyzer::Parts::count(const Frame& frame) {
@@ -126,21 +146,23 @@ base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::de
   return faces;
 }
 
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::look_where_it_was(const cv::Mat& grey) {
+base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::look_where_it_was(const cv::Mat& grey,
+                                                                                                float least) {
   const float room_x = room_around * tracked->width, room_y = room_around * tracked->height;
   const cv::Rect place = cv::Rect(cvFloor(tracked->left - room_x), cvFloor(tracked->top - room_y),
                                   cvCeil(tracked->width + 2 * room_x), cvCeil(tracked->height + 2 * room_y)) &
                          cv::Rect(0, 0, grey.cols, grey.rows);
   if (place.empty()) return std::vector<DetectedFace>{};
   const float scale = tracked_width / tracked->width;
-  auto faces = detect_at(grey(place), std::round(scale * static_cast<float>(place.width)), DetectorViews::known_size);
+  auto faces =
+      detect_at(grey(place), std::round(scale * static_cast<float>(place.width)), DetectorViews::known_size, least);
   if (faces)
     for (DetectedFace& f : faces.value())
       f.box.left += static_cast<float>(place.x), f.box.top += static_cast<float>(place.y);
   return faces;
 }
 
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_live(const cv::Mat& grey) {
+base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::find_surely(const cv::Mat& grey) {
   if (tracked && ++looks_where_it_was < whole_look_every) {
     auto face = look_where_it_was(grey);
     if (!face || face.value().size() == 1) return face;
@@ -153,6 +175,26 @@ base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::de
   if (missed < slow_look_every) return detect_at(grey, quick_width, DetectorViews::all);
   if (missed % slow_look_every != 0) return faces;
   return detect_at(grey, std::min(640.0F, static_cast<float>(grey.cols) * 2), DetectorViews::frontal);
+}
+
+// A head that turns looks less and less like a face to the detector, which knows fronts best. Where one was a moment
+// ago, a doubtful one is still it.
+base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_live(const cv::Mat& grey,
+                                                                                          base::TimePoint now) {
+  auto faces = find_surely(grey);
+  if (!faces) return faces;
+  if (!faces.value().empty()) {
+    surely_found = now;
+    tracked = faces.value().size() == 1 ? std::optional(faces.value().front().box) : std::nullopt;
+    return faces;
+  }
+  if (now - surely_found > longest_doubt) tracked.reset();
+  if (!tracked) return faces;
+  faces = look_where_it_was(grey, turned_confidence);
+  if (!faces || faces.value().empty()) return faces;
+  faces.value().resize(1);
+  tracked = faces.value().front().box;
+  return faces;
 }
 
 // Stills are searched from coarse to fine, so that a big picture costs little and a small card photo is magnified; at
@@ -300,10 +342,9 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
     auto found = [&] {
       const Stopwatch watch(p.counters.detect_ms);
-      return p.detect_live(grey);
+      return p.detect_live(grey, frame.captured_at);
     }();
     if (!found) return found.error();
-    p.tracked = found.value().size() == 1 ? std::optional(found.value().front().box) : std::nullopt;
     for (const DetectedFace& face : found.value()) seen.faces.push_back(p.observe_face(grey, face));
     if (seen.faces.size() != 1) p.good_of_one_face = 0;
     if (seen.faces.empty()) {
@@ -326,8 +367,14 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     largest.quality.edge_around = p.last_edges;
     largest.quality.surface_waves = p.last_waves;
     const FaceHint fault = fault_of(seen, p.gates);
-    if (fault != FaceHint::none) return ++p.counters.gated[static_cast<std::size_t>(fault)], seen;
-    if (!p.is_to_be_embedded(largest.box)) return seen;
+    if (fault != FaceHint::none) ++p.counters.gated[static_cast<std::size_t>(fault)];
+    const bool is_compared = fault == FaceHint::none && is_sure(largest) && p.is_to_be_embedded(largest.box);
+    if (!is_compared && fault != FaceHint::only_one_person && p.is_turned_head(largest)) {
+      auto second = p.second.embed(crops.value().aligned, Mirror::without);
+      if (!second) return second.error();
+      largest.turned_second = std::move(second).value();
+    }
+    if (!is_compared) return seen;
     // Frames take turns: the mean over them is that of pictures and mirror images, for half the time.
     auto embeddings = p.embed(crops.value(), p.counters.embedded % 2 == 0 ? Mirror::without : Mirror::only);
     if (!embeddings) return embeddings.error();

@@ -69,17 +69,26 @@ struct FaceBand {
   std::array<unsigned char, static_cast<std::size_t>(width) * height> grey{};
 };
 
+/// The detector's score from which on something is a face.
+constexpr float sure_confidence = 0.2F;
+
 /// One face in one frame.
 struct FaceObservation {
   Box box;
-  float confidence = 0;  ///< detector score; over 0.2 for a face
+  float confidence = 0;  ///< detector score; under `sure_confidence` a face that turned away or is covered
   Landmarks landmarks{};
   FaceQuality quality;
   std::optional<FaceEmbeddings> embeddings;  ///< only when the frame passed the gates
-  std::optional<float> passive_liveness;     ///< the passive network's word, 0-1; weak evidence
-  std::optional<FaceBand> band;              ///< none from a text of observations ...
-  std::optional<int> blinks;                 ///< ... which says instead how many blinks were seen so far
+  /// The second network's vector of a head that is a little turned, in a frame that is not compared: it tells whether
+  /// this is still the face of the frames before, not whose it is.
+  std::optional<std::vector<float>> turned_second;
+  std::optional<float> passive_liveness;  ///< the passive network's word, 0-1; weak evidence
+  std::optional<FaceBand> band;           ///< none from a text of observations ...
+  std::optional<int> blinks;              ///< ... which says instead how many blinks were seen so far
 };
+
+/// Whether the detector is sure. Who it is not sure of is still there, but who it is is not asked of such a frame.
+inline bool is_sure(const FaceObservation& face) { return face.confidence >= sure_confidence; }
 
 /// One frame's faces, largest first; none is an observation too.
 struct Observation {

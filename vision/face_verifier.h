@@ -32,23 +32,27 @@ struct VerificationDecision {
   int good_frames = 0;                     ///< frames that passed every gate and count
   std::optional<FaceDistances> distances;  ///< none before the first good frame
   float accept_second = 0;                 ///< the threshold that `distances->second` is held against
-  float veto_first = 0;                    ///< the threshold that `distances->first` is held against
-  FaceHint hint = FaceHint::none;          ///< steady: shown at least `VerifierRules::hint_hold`
-  std::optional<LivenessPrompt> prompt;    ///< what the person is asked to do now
-  LivenessEvidence liveness;               ///< what was seen, for the harness to put into words
+  /// Of the head that turned as asked, to the mean of the good frames; none while nobody has turned.
+  std::optional<float> turned_distance;
+  float veto_first = 0;                  ///< the threshold that `distances->first` is held against
+  FaceHint hint = FaceHint::none;        ///< steady: shown at least `VerifierRules::hint_hold`
+  std::optional<LivenessPrompt> prompt;  ///< what the person is asked to do now
+  LivenessEvidence liveness;             ///< what was seen, for the harness to put into words
 };
 
 /// Numbers of the verifier that are not thresholds of distance.
 struct VerifierRules {
   LivenessPolicy liveness = LivenessPolicy::passive_first;
-  std::uint64_t prompt_seed = 0;    ///< picks the order of prompts; the kiosk takes it from the system's randomness
-  int frames_to_match = 3;          ///< good frames at least before a match
-  int frames_to_mismatch = 8;       ///< good frames at least before a mismatch
-  base::Duration least_watch{400};  ///< good frames must span at least this time
-  base::Duration lost_after{600};   ///< a face gone for longer is a new person: everything starts again
-  base::Duration lost_asked{1500};  ///< the same of a known face that was asked to turn: turned away it is not found
-  base::Duration hint_hold{1200};   ///< a hint stays at least this long
-  base::Duration hint_after{400};   ///< a fault must last this long before a hint is given
+  std::uint64_t prompt_seed = 0;       ///< picks the order of prompts; the kiosk takes it from the system's randomness
+  int frames_to_match = 3;             ///< good frames at least before a match
+  int frames_to_mismatch = 8;          ///< good frames at least before a mismatch
+  base::Duration least_watch{400};     ///< good frames must span at least this time
+  base::Duration lost_after{600};      ///< a face gone for longer is a new person: everything starts again
+  base::Duration lost_asked{1500};     ///< the same of a known face that was asked to turn: turned away it is not found
+  base::Duration turning_after{1000};  ///< how long after a prompt's end a face may still turn away as asked
+  base::Duration longest_proof{3000};  ///< a turned head must have been seen to be the same within this time
+  base::Duration hint_hold{1200};      ///< a hint stays at least this long
+  base::Duration hint_after{400};      ///< a fault must last this long before a hint is given
   QualityGates gates;
   LivenessRules liveness_rules;
 };
@@ -63,13 +67,25 @@ class FaceVerifier {
 
  private:
   void restart();
+  bool is_known() const;
   base::Duration longest_gap() const;
   bool follows_last_face(const Observation& observation, const FaceObservation& face) const;
+  bool is_another(const std::vector<float>& second) const;
+  std::optional<float> turned_distance() const;
+  bool has_turned_itself() const;
+  void watch_answer(base::TimePoint now, const FaceObservation& face);
+  LivenessVerdict life() const;
   void add_good_frame(const Observation& observation, const FaceObservation& face);
   FaceEmbeddings mean_embeddings() const;
   FaceHint steady_hint(FaceHint now, base::TimePoint seen_at);
   Verdict identity() const;
   VerificationDecision decide() const;
+
+  struct Answer {  ///< the turned head since the last prompt was given
+    std::vector<float> second_sum;
+    int frames = 0;
+    std::optional<base::TimePoint> owed_since;  ///< a turn was followed: whose was it?
+  };
 
   FaceReference reference_;
   ThresholdRow thresholds_;
@@ -78,7 +94,10 @@ class FaceVerifier {
   std::vector<float> first_sum_;
   std::vector<float> second_sum_;
   std::vector<FaceDistances> single_;
-  std::optional<base::TimePoint> first_good_, last_good_, last_face_;
+  std::optional<base::TimePoint> first_good_, last_good_, last_face_, last_asked_;
+  Answer answer_;
+  std::optional<LivenessPrompt> asked_;
+  int followed_ = 0;
   std::optional<Box> last_box_;
   FaceHint shown_hint_ = FaceHint::none;
   FaceHint pending_hint_ = FaceHint::none;

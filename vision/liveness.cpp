@@ -60,6 +60,9 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
   if (policy_ == LivenessPolicy::identity_only || evidence_.verdict != LivenessVerdict::undecided) return;
   const Sample sample{seen_at,           face.landmarks,   face.quality.eye_opening,
                       face.quality.turn, face.quality.nod, face.quality.face_width};
+  // A head that turns as asked may turn further than the detector is sure of; of one that nobody asked, only what is
+  // surely a face may prove anything.
+  if (!is_sure(face) && evidence_.prompts_given == 0) return;
   if (samples_.empty()) first_seen_ = free_since_ = seen_at;
   samples_.push_back(sample);
   std::erase_if(samples_, [&](const Sample& s) { return seen_at - s.seen_at > window; });
@@ -152,6 +155,10 @@ void Liveness::give_prompt(base::TimePoint now) {
   rest_ = recent_rest(now);
   nod_low_ = nod_high_ = rest_.nod;
   ++evidence_.prompts_given;
+}
+
+bool Liveness::is_turned(const FaceObservation& face) const {
+  return last_prompt_ && std::abs(face.quality.turn - rest_.turn) >= rules_.asked_turn / 2;
 }
 
 bool Liveness::follows(const Sample& sample) const {

@@ -87,6 +87,9 @@ class Liveness {
   std::optional<LivenessPrompt> prompt() const { return prompt_; }
   LivenessVerdict verdict() const { return evidence_.verdict; }
 
+  /// Whether the head is turned against how it was held before the last prompt; false before the first.
+  bool is_turned(const FaceObservation& face) const;
+
  private:
   struct Sample {
     base::TimePoint seen_at;

@@ -79,6 +79,8 @@ bool read_word(const std::string& word, const std::string& value, FaceObservatio
   std::vector<float> n;
   if (word == "confidence" && read_numbers(value, n) && n.size() == 1) return face.confidence = n[0], true;
   if (word == "passive" && read_numbers(value, n) && n.size() == 1) return face.passive_liveness = n[0], true;
+  if (word == "turned" && read_numbers(value, n) && n.size() == 1)
+    return face.turned_second = embeddings_at(0, n[0]).second, true;
   if (word == "blinks" && read_numbers(value, n) && n.size() == 1)
     return face.blinks = static_cast<int>(std::clamp(n[0], 0.0F, 1000.0F)), true;
   if (word == "distance" && read_numbers(value, n) && n.size() == 2)
@@ -175,6 +177,8 @@ std::string to_text(const Observation& observation, const FaceReference* referen
     if (face.embeddings && reference != nullptr)
       out << " distance " << distance(face.embeddings->first, reference->embeddings.first) << ','
           << distance(face.embeddings->second, reference->embeddings.second);
+    if (face.turned_second && reference != nullptr)
+      out << " turned " << distance(*face.turned_second, reference->embeddings.second);
     if (face.passive_liveness) out << " passive " << *face.passive_liveness;
     if (face.blinks) out << " blinks " << *face.blinks;
     out << " points ";

@@ -244,7 +244,9 @@ base::Result<vision::Observation, vision::VisionError> ObservedFaces::observe(co
   // A frame that fails a gate is never compared.
   if (observation.faces.size() == 1 &&
       vision::fault_of(observation.faces.front().quality, vision::QualityGates{}) != vision::FaceHint::none) {
-    observation.faces.front().embeddings.reset();
+    vision::FaceObservation& face = observation.faces.front();
+    if (std::abs(face.quality.turn) > 0.12F) face.turned_second = std::move(face.embeddings->second);
+    face.embeddings.reset();
   }
   last_ = observation;
   return observation;

@@ -78,11 +78,12 @@ void SessionRecorder::stepped(const Event& event, const Situation& now, const Ef
 
 void SessionRecorder::saw(const vision::SharedFrame&, const vision::Observation& observation,
                           const vision::VerificationDecision& decision) {
-  Look look{observation, decision.good_frames, decision.distances};
-  const bool was_compared = !observation.faces.empty() && observation.faces.front().embeddings;
-  if (!was_compared) look.distances.reset();
+  Look look{observation, decision.good_frames, decision.distances, decision.turned_distance};
+  look.is_compared = !observation.faces.empty() && observation.faces.front().embeddings;
+  look.is_turned = !observation.faces.empty() && observation.faces.front().turned_second;
   for (auto& face : look.observation.faces)
-    face.embeddings.reset(), face.band.reset();  // no vector and no pixel leaves the face thread
+    face.embeddings.reset(), face.turned_second.reset(),
+        face.band.reset();  // no vector and no pixel leaves the face thread
   // Blinks are seen in pixels, so the count stands for them.
   if (!look.observation.faces.empty()) look.observation.faces.front().blinks = decision.liveness.blinks;
   looks_.post(std::move(look));

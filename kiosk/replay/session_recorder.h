@@ -50,11 +50,14 @@ class SessionRecorder final : public runtime::SessionObserver, public runtime::F
   std::function<void(const std::string&)> tells = [](const std::string&) {};
 
  private:
-  /// One look at a face by the verifier, told with the distances of all good frames so far.
+  /// One look at a face by the verifier, told with the distances of all frames so far.
   struct Look {
     vision::Observation observation;
     int good_frames = 0;
-    std::optional<vision::FaceDistances> distances;
+    std::optional<vision::FaceDistances> distances;  ///< of the good frames' mean from the card's photo
+    std::optional<float> turned_distance;            ///< of the turned head from that mean
+    bool is_compared = false;                        ///< this frame is a good one, or ...
+    bool is_turned = false;                          ///< ... one of a turned head
   };
   struct Tape {
     std::string name;  ///< after the check-in's own: "face-1"

@@ -33,9 +33,12 @@ struct SingleDistances {
   }
 };
 
+float angle_of(float distance) { return 2 * std::asin(std::min(1.0F, distance / 2)); }
+
+std::vector<float> at_angle(float angle) { return {std::cos(angle), std::sin(angle)}; }
+
 vision::FaceEmbeddings at_distances(const vision::FaceDistances& distances) {
-  const float angle = 2 * std::asin(std::min(1.0F, distances.second / 2));
-  return {{distances.first}, {std::cos(angle), std::sin(angle)}};
+  return {{distances.first}, at_angle(angle_of(distances.second))};
 }
 
 std::string bytes_of(const fs::path& file) {
@@ -53,8 +56,13 @@ std::string SessionRecorder::text_of(const Tape& tape) const {
   SingleDistances single;
   for (const Look& look : tape.looks) {
     vision::Observation observation = look.observation;
-    if (look.distances) {
+    if (look.is_compared && look.distances) {
       observation.faces.front().embeddings = at_distances(single.of(look.good_frames, *look.distances));
+    }
+    // As far from the mean of the good frames as it was, whichever way.
+    if (look.is_turned && look.distances && look.turned_distance) {
+      const float mean = angle_of(look.distances->second);
+      observation.faces.front().turned_second = at_angle(mean + angle_of(*look.turned_distance));
     }
     text += vision::to_text(observation, &reference);
   }

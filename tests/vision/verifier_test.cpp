@@ -137,6 +137,72 @@ TEST_CASE(
   CHECK(after_gap(dark, second, LivenessPolicy::prompted).liveness.frames <= 5);  // nobody knows who that was
 }
 
+TEST_CASE("an answer counts before the turn is at its end, so who has just answered may turn out of sight as well") {
+  VerifierRules rules;
+  rules.liveness = LivenessPolicy::prompted;
+  const auto asked = told(frames(0, 40, holder), rules).prompt;
+  REQUIRE(asked);
+  const bool left = *asked == LivenessPrompt::turn_left;
+  REQUIRE((left || *asked == LivenessPrompt::turn_right));
+  const std::string turned = holder + " quality turn=" + (left ? "0.34" : "-0.34");
+  const auto answered = told(frames(0, 40, holder) + frames(40, 5, turned), rules);
+  REQUIRE(answered.liveness.prompts_followed == 1);
+  REQUIRE_FALSE(answered.prompt);
+  const auto back_after = [&](int turned_for, int gap) {
+    const int gone = 40 + turned_for;
+    return told(frames(0, 40, holder) + frames(40, turned_for, turned) + frames(gone + gap, 5, holder), rules);
+  };
+  CHECK(back_after(5, 40).good_frames == 50);
+  CHECK(back_after(5, 60).good_frames == 5);
+  CHECK(back_after(45, 30).good_frames == 5);  // who stays there has not turned away as asked
+}
+
+TEST_CASE("a face that the detector is no longer sure of keeps its place, and its frames are not compared") {
+  const std::string doubtful = holder + " confidence 0.1";
+  VerifierRules rules = identity_only();
+  rules.frames_to_match = 1000;
+  CHECK(told(frames(0, 10, holder) + frames(10, 30, doubtful), rules).good_frames == 10);
+  CHECK(told(frames(0, 10, holder) + frames(10, 30, doubtful) + frames(40, 5, holder), rules).good_frames == 15);
+}
+
+TEST_CASE("whoever turns the head as asked must be seen to be the one before, or everything starts again") {
+  VerifierRules rules;
+  rules.liveness = LivenessPolicy::prompted;
+  const std::string before = frames(0, 40, holder);
+  const auto asked = told(before, rules).prompt;
+  REQUIRE(asked);
+  const std::string away =
+      "box 220,140,200,200 quality turn=" + std::string(*asked == LivenessPrompt::turn_left ? "0.5" : "-0.5");
+  REQUIRE(told(before + frames(40, 1, away), rules).liveness.prompts_followed == 1);
+  const auto after_turn = [&](const std::string& of_the_turned_head, int times = 10) {
+    return told(before + frames(40, times, away + of_the_turned_head) + frames(40 + times, 40, holder), rules);
+  };
+  CHECK(after_turn(" turned 0.9").good_frames == 80);
+  CHECK(after_turn(" turned 0.9").liveness.prompts_followed == 1);
+  const std::string somebody_else = " turned 1.9", never_compared;
+  for (const std::string& head : {somebody_else, never_compared}) {
+    CAPTURE(head);
+    CHECK(after_turn(head).good_frames < 40);
+    CHECK(after_turn(head).liveness.prompts_followed == 0);
+  }
+  CHECK(after_turn(" turned 0.9", 1).good_frames < 40);  // one frame is no proof
+  CHECK(*told(before + frames(40, 3, away + " turned 0.80"), rules).turned_distance ==
+        doctest::Approx(0).epsilon(0.01));
+}
+
+TEST_CASE("nobody is proven to have turned the head whom no good frame has shown") {
+  VerifierRules rules;
+  rules.liveness = LivenessPolicy::prompted;
+  const std::string blurred = holder + " quality sharpness=2";
+  const auto asked = told(frames(0, 40, blurred), rules).prompt;
+  REQUIRE(asked);
+  const std::string away = "box 220,140,200,200 turned 0.8 quality turn=" +
+                           std::string(*asked == LivenessPrompt::turn_left ? "0.5" : "-0.5");
+  const auto decision = told(frames(0, 40, blurred) + frames(40, 10, away) + frames(50, 40, blurred), rules);
+  CHECK(decision.good_frames == 0);
+  CHECK(decision.liveness.prompts_followed == 0);
+}
+
 TEST_CASE("a small face far behind is a passer-by and does not disturb") {
   const std::string passer_by = holder + "\n  face box 20,140,60,60";
   CHECK(told(frames(0, 20, passer_by)).verdict == Verdict::match);
@@ -151,7 +217,7 @@ TEST_CASE("nobody is matched by identity alone when life is to be shown") {
 }
 
 TEST_CASE("observations survive being written and read again") {
-  const std::string story = frames(0, 3, holder + " passive 0.5 blinks 2 quality level=99,turn=0.1");
+  const std::string story = frames(0, 3, holder + " passive 0.5 blinks 2 turned 0.7 quality level=99,turn=0.1");
   const auto first = parse_observations(story).value();
   const FaceReference reference = scripted_reference();
   std::string written;
@@ -161,6 +227,8 @@ TEST_CASE("observations survive being written and read again") {
   CHECK(second[2].seen_at == first[2].seen_at);
   CHECK(second[2].faces[0].quality.level == doctest::Approx(99));
   CHECK(second[2].faces[0].blinks == 2);
+  CHECK((*second[2].faces[0].turned_second)[0] ==
+        doctest::Approx((*first[2].faces[0].turned_second)[0]).epsilon(0.001));
   CHECK(second[2].faces[0].embeddings->second[0] ==
         doctest::Approx(first[2].faces[0].embeddings->second[0]).epsilon(0.001));
 }

@@ -13,6 +13,7 @@
 #include "tools/face/commands.h"
 #include "tools/face/liveness_watch.h"
 #include "tools/video/actor.h"
+#include "vision/face_distance.h"
 #include "vision/mat_view.h"
 #include "vision/portrait.h"
 
@@ -42,8 +43,8 @@ struct Judge {
   double seconds = 0;  ///< when it decided
 };
 
-/// One play: until every judge has decided or the time is over (which is not alive). An attack does not follow prompts,
-/// so all judges may watch the same play; a living person answers one judge only.
+/// One play: until every judge has decided or the time is over (which is not alive). All judges may watch the same play
+/// of an attack that does not follow prompts; whoever follows them answers one judge only.
 void play(video::Actor& actor, vision::DlibFaceAnalyzer& analyzer, double rate, std::vector<Judge>& judges) {
   analyzer.forget();
   const auto undecided = [](const Judge& j) { return j.liveness.verdict() == LivenessVerdict::undecided; };
@@ -128,17 +129,17 @@ void tell(const video::Actor& actor, std::uint64_t seed, LivenessPolicy policy, 
 Judge judge_of(LivenessPolicy policy, std::uint64_t seed) { return {LivenessWatch(policy, seed * 7919 + 3)}; }
 
 /// Both policies on one act with one seed.
-std::vector<Ending> play_both(video::Act act, const video::MovingHead& head, std::uint64_t seed,
+std::vector<Ending> play_both(video::Act act, const std::vector<video::MovingHead>& heads, std::uint64_t seed,
                               vision::DlibFaceAnalyzer& analyzer, double rate) {
   constexpr std::array policies{LivenessPolicy::prompted, LivenessPolicy::passive_first};
   std::vector<std::vector<Judge>> plays;
-  if (act == video::Act::live)
+  if (follows_prompts(act))
     for (const LivenessPolicy policy : policies) plays.push_back({judge_of(policy, seed)});
   else
     plays.push_back({judge_of(policies[0], seed), judge_of(policies[1], seed)});
   std::vector<Ending> endings;
   for (std::vector<Judge>& judges : plays) {
-    video::Actor actor(act, {head}, seed);
+    video::Actor actor(act, heads, seed);
     play(actor, analyzer, rate, judges);
     for (const Judge& judge : judges) {
       const LivenessPolicy policy = policies[endings.size()];
@@ -147,6 +148,24 @@ std::vector<Ending> play_both(video::Act act, const video::MovingHead& head, std
     }
   }
   return endings;
+}
+
+struct Person {
+  video::MovingHead head;
+  std::vector<float> second;  ///< the second network's vector
+};
+
+/// The head that play `i` is made of and, where somebody else answers, another person's; none where all stills show the
+/// same person.
+std::vector<video::MovingHead> cast_of(video::Act act, const std::vector<Person>& people, std::size_t i) {
+  constexpr float another = 1.1F;
+  const Person& first = people[i % people.size()];
+  if (act != video::Act::answered) return {first.head};
+  for (std::size_t k = 0; k < people.size(); ++k) {
+    const Person& other = people[(i + people.size() / 2 + k) % people.size()];
+    if (vision::distance_between(first.second, other.second) > another) return {first.head, other.head};
+  }
+  return {};
 }
 
 /// Wilson's 95 % interval of a rate.
@@ -191,46 +210,68 @@ nlohmann::json json_of(const Counts& counts) {
   return report;
 }
 
+base::Result<std::vector<Person>, vision::VisionError> people_on(const std::vector<std::string>& stills,
+                                                                 vision::DlibFaceAnalyzer& analyzer) {
+  std::vector<Person> people;
+  for (const std::string& path : stills) {
+    auto still = vision::load_picture(path);
+    if (!still) return still.error();
+    auto face = analyzer.examine(still.value());
+    if (!face) return vision::VisionError{face.error().problem, path};
+    people.push_back({{still.value(), face.value().landmarks}, face.value().embeddings->second});
+  }
+  return people;
+}
+
+std::vector<video::Act> acts_named(const std::vector<std::string>& names) {
+  std::vector<video::Act> acts;
+  for (const video::Act act : video::all_acts)
+    if (names.empty() || std::find(names.begin(), names.end(), name_of(act)) != names.end()) acts.push_back(act);
+  return acts;
+}
+
+Counts play_all(const AttackWishes& wishes, const std::vector<video::Act>& acts, const std::vector<Person>& people,
+                vision::DlibFaceAnalyzer& analyzer) {
+  const Diary diary(wishes);
+  Counts counts;
+  const std::size_t whole = static_cast<std::size_t>(wishes.of_each) * acts.size();
+  std::size_t number = 0;
+  for (int i = 0; i < wishes.of_each; ++i)
+    for (const video::Act act : acts) {
+      const std::uint64_t seed = static_cast<std::uint64_t>(i) + 1;
+      const bool is_tenth = ++number % 10 == 0;
+      std::vector<Ending> endings;
+      if (const auto* before = diary.find(act, seed); before != nullptr) {
+        endings = *before;
+      } else {
+        const auto cast = cast_of(act, people, static_cast<std::size_t>(i));
+        if (cast.empty()) continue;
+        endings = play_both(act, cast, seed, analyzer, wishes.rate);
+        diary.keep(act, seed, endings);
+        if (is_tenth) std::cerr << number << " of " << whole << " plays\n";
+      }
+      for (const Ending& ending : endings) write_down(ending, act, counts);
+    }
+  for (auto& [policy, of_acts] : counts)
+    for (auto& [act, count] : of_acts) std::sort(count.seconds.begin(), count.seconds.end());
+  return counts;
+}
+
 }  // namespace
 
 int attacks(const AttackWishes& wishes) {
   auto files = vision::find_models();
   if (!files) return refuse(files.error());
-  // The gates of embedding are shut: only liveness is asked, and embeddings would take most of the time.
-  vision::QualityGates shut;
-  shut.least_face_width = 1e6F;
-  auto analyzer = vision::DlibFaceAnalyzer::load(files.value(), shut);
+  auto analyzer = vision::DlibFaceAnalyzer::load(files.value());
   if (!analyzer) return refuse(analyzer.error());
-  std::vector<video::MovingHead> heads;
-  for (const std::string& path : wishes.stills) {
-    auto still = vision::load_picture(path);
-    if (!still) return refuse(still.error());
-    auto face = analyzer.value()->examine(still.value());
-    if (!face) return refuse({face.error().problem, path});
-    heads.emplace_back(still.value(), face.value().landmarks);
-  }
-  std::vector<video::Act> wanted;
-  for (const video::Act act : video::all_acts)
-    if (wishes.acts.empty() || std::find(wishes.acts.begin(), wishes.acts.end(), name_of(act)) != wishes.acts.end())
-      wanted.push_back(act);
-  if (wanted.empty()) return refuse("no act is called that; uketsuke-video --help lists them");
-  const Diary diary(wishes);
-  Counts counts;
-  const std::size_t whole = static_cast<std::size_t>(wishes.of_each) * wanted.size();
-  std::size_t ended = 0;
-  for (int i = 0; i < wishes.of_each; ++i)
-    for (const video::Act act : wanted) {
-      const std::uint64_t seed = static_cast<std::uint64_t>(i) + 1;
-      const std::vector<Ending>* before = diary.find(act, seed);
-      const auto endings = before != nullptr ? *before
-                                             : play_both(act, heads[static_cast<std::size_t>(i) % heads.size()], seed,
-                                                         *analyzer.value(), wishes.rate);
-      if (before == nullptr) diary.keep(act, seed, endings);
-      for (const Ending& ending : endings) write_down(ending, act, counts);
-      if (++ended % 10 == 0 && before == nullptr) std::cerr << ended << " of " << whole << " plays\n";
-    }
-  for (auto& [policy, acts] : counts)
-    for (auto& [act, count] : acts) std::sort(count.seconds.begin(), count.seconds.end());
+  const auto people = people_on(wishes.stills, *analyzer.value());
+  if (!people) return refuse(people.error());
+  const auto acts = acts_named(wishes.acts);
+  if (acts.empty()) return refuse("no act is called that; uketsuke-video --help lists them");
+  const bool needs_another = std::find(acts.begin(), acts.end(), video::Act::answered) != acts.end();
+  if (needs_another && cast_of(video::Act::answered, people.value(), 0).empty())
+    std::cerr << "answered is left out: it needs stills of two people\n";
+  const Counts counts = play_all(wishes, acts, people.value(), *analyzer.value());
   if (wishes.output == Output::json)
     std::cout << json_of(counts).dump() << '\n';
   else

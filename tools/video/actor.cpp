@@ -39,6 +39,8 @@ std::string_view name_of(Act act) {
       return "mask-bent";
     case Act::replay:
       return "replay";
+    case Act::answered:
+      return "answered";
   }
   return "live";
 }
@@ -148,6 +150,20 @@ Pose Actor::sheet_pose(double seconds) const {
   return pose;
 }
 
+// The print stays until the other head has turned away so far that it is hard to know.
+cv::Mat Actor::answered(double seconds, std::optional<LivenessPrompt> prompt) {
+  const Pose idle = idle_pose(seconds);
+  Pose pose = idle;
+  follow(pose, seconds, prompt);
+  const bool is_away =
+      std::abs(pose.yaw) > 0.25 || std::abs(pose.pitch - idle.pitch) > 0.1 || pose.width > 1.1 * idle.width;
+  if (!is_away) return sheet(seconds);
+  cv::Mat frame = heads_.front().background(size_);
+  frame *= 0.8;
+  heads_.back().draw(frame, pose, Relief::head);
+  return frame;
+}
+
 // A print in a hand that is never quite still; its own edge is cut away or out of sight, which is its best disguise.
 cv::Mat Actor::sheet(double seconds) {
   const MovingHead& head = heads_.front();
@@ -217,6 +233,8 @@ cv::Mat Actor::frame(double seconds, std::optional<LivenessPrompt> prompt) {
     frame = live(seconds, pose);
   } else if (act_ == Act::replay) {
     frame = phone(seconds);
+  } else if (act_ == Act::answered) {
+    frame = answered(seconds, prompt);
   } else {
     frame = sheet(seconds);
   }

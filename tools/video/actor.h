@@ -25,11 +25,15 @@ enum class Act {
   eye_holes,     ///< a print with eyes cut out: the eyes behind blink
   mask_bent,     ///< the same laid around a face and turned: bent, and blinking
   replay,        ///< a recording of the live person, with blinks and turns, on a phone
+  answered,      ///< a print, and whenever something is asked somebody else's head in its place
 };
 
-inline constexpr std::array all_acts{Act::live,         Act::photo_held, Act::photo_moved,
-                                     Act::photo_turned, Act::photo_bent, Act::photo_flexed,
-                                     Act::eye_holes,    Act::mask_bent,  Act::replay};
+inline constexpr std::array all_acts{Act::live,       Act::photo_held,   Act::photo_moved, Act::photo_turned,
+                                     Act::photo_bent, Act::photo_flexed, Act::eye_holes,   Act::mask_bent,
+                                     Act::replay,     Act::answered};
+
+/// Whether what is played depends on what the kiosk asks.
+constexpr bool follows_prompts(Act act) { return act == Act::live || act == Act::answered; }
 
 std::string_view name_of(Act act);
 
@@ -37,6 +41,7 @@ std::string_view name_of(Act act);
 /// frames. One thread at a time.
 class Actor {
  public:
+  /// The last of several heads is who answers in `Act::answered`.
   Actor(Act act, std::vector<MovingHead> heads, std::uint64_t seed, cv::Size size = {640, 480});
 
   Act act() const { return act_; }
@@ -48,6 +53,7 @@ class Actor {
   Pose idle_pose(double seconds) const;
   void follow(Pose& pose, double seconds, std::optional<vision::LivenessPrompt> prompt);
   cv::Mat live(double seconds, const Pose& pose);
+  cv::Mat answered(double seconds, std::optional<vision::LivenessPrompt> prompt);
   cv::Mat sheet(double seconds);
   Pose sheet_pose(double seconds) const;
   cv::Mat phone(double seconds);

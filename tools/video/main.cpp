@@ -74,9 +74,9 @@ int main(int argc, char** argv) {
   app.footer(
       "Examples:\n  uketsuke-video --from a.jpg b.jpg --to person.mp4\n"
       "  uketsuke-video --from a.jpg --to attack.mp4 --act photo-turned --seed 7\n\n"
-      "Acts: live, photo-held, photo-moved, photo-turned, photo-bent, photo-flexed, eye-holes, mask-bent, replay. The "
-      "same\nseed and stills give the same video. What it makes is synthetic: good for trying the kiosk, no proof of "
-      "what real people will meet.");
+      "Acts: live, photo-held, photo-moved, photo-turned, photo-bent, photo-flexed, eye-holes, mask-bent, replay, "
+      "answered\n(here like photo-held: nothing is asked). The same seed and stills give the same video. What it makes "
+      "is\nsynthetic: good for trying the kiosk, no proof of what real people will meet.");
   Wishes wishes;
   app.add_option("--from", wishes.from, "Stills of one person")->required();
   app.add_option("--to", wishes.to, "The video to write (.mp4)")->required();
