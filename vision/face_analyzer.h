@@ -15,7 +15,8 @@ class FaceAnalyzer {
   virtual ~FaceAnalyzer() = default;
 
   /// Finds and measures the faces of one frame; adds embeddings to the face only when the frame holds exactly one and
-  /// it passes the quality gates (not for each of them once one face has been seen for long). No face is not an error.
+  /// it passes the quality gates (not for each of them once one face has been seen for long), or the second network's
+  /// vector alone when the head is turned. No face is not an error.
   virtual base::Result<Observation, VisionError> observe(const Frame& frame) = 0;
 
   /// Makes the reference from a still picture that must show exactly one face (`no_face`, `several_faces`,

@@ -24,6 +24,8 @@ constexpr float face_swap_distance = 1.15F;
 /// that turned all were within 0.95, of 5072 pairs of other people 0.3 %.
 constexpr float turned_head_distance = 1.05F;
 constexpr int least_turned_frames = 2;
+/// One frame may be blurred by the turn; of 2143 single ones none was beyond `face_swap_distance`.
+constexpr int far_frames_of_another = 2;
 /// After this many times `frames_to_mismatch` the verifier stops hoping for a better frame.
 constexpr int patience = 3;
 
@@ -95,9 +97,13 @@ void FaceVerifier::watch_answer(base::TimePoint now, const FaceObservation& face
   if (followed > followed_ && asked_turn) answer_.owed_since = now;
   followed_ = followed;
   asked_ = prompt;
+  const auto* second = face.turned_second ? &*face.turned_second : face.embeddings ? &face.embeddings->second : nullptr;
+  if (second == nullptr) return;
+  answer_.far_in_a_row = is_another(*second) ? answer_.far_in_a_row + 1 : 0;
+  if (answer_.far_in_a_row >= far_frames_of_another) return restart();
   if (!liveness_.is_turned(face)) return;
-  if (face.turned_second) add_to(answer_.second_sum, *face.turned_second), ++answer_.frames;
-  if (face.embeddings) add_to(answer_.second_sum, face.embeddings->second), ++answer_.frames;
+  add_to(answer_.second_sum, *second);
+  ++answer_.frames;
 }
 
 /// What the movements say, and that they were this face's own.
@@ -157,6 +163,11 @@ VerificationDecision FaceVerifier::decide() const {
   decision.liveness = liveness_.evidence();
   decision.liveness.verdict = life();
   decision.turned_distance = turned_distance();
+  if (answer_.owed_since && !has_turned_itself()) {
+    const bool is_other = decision.turned_distance.value_or(0) > turned_head_distance;
+    decision.liveness.words.emplace_back(is_other ? "another head turned than the one before"
+                                                  : "not yet seen whether the head that turned is the one before");
+  }
   decision.prompt = liveness_.prompt();
   if (!single_.empty()) decision.distances = distances_between(reference_.embeddings, mean_embeddings(), thresholds_);
   const Verdict who = identity();

@@ -84,6 +84,7 @@ class FaceVerifier {
   struct Answer {  ///< the turned head since the last prompt was given
     std::vector<float> second_sum;
     int frames = 0;
+    int far_in_a_row = 0;                       ///< frames that show somebody else
     std::optional<base::TimePoint> owed_since;  ///< a turn was followed: whose was it?
   };
 

@@ -158,7 +158,7 @@ void Liveness::give_prompt(base::TimePoint now) {
 }
 
 bool Liveness::is_turned(const FaceObservation& face) const {
-  return last_prompt_ && std::abs(face.quality.turn - rest_.turn) >= rules_.asked_turn / 2;
+  return last_prompt_ && std::abs(face.quality.turn - rest_.turn) >= 0.75F * rules_.asked_turn;
 }
 
 bool Liveness::follows(const Sample& sample) const {

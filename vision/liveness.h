@@ -87,7 +87,8 @@ class Liveness {
   std::optional<LivenessPrompt> prompt() const { return prompt_; }
   LivenessVerdict verdict() const { return evidence_.verdict; }
 
-  /// Whether the head is turned against how it was held before the last prompt; false before the first.
+  /// Whether the head is turned nearly as far as answers a prompt, against how it was held before the last one; false
+  /// before the first.
   bool is_turned(const FaceObservation& face) const;
 
  private:
