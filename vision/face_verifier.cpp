@@ -189,7 +189,8 @@ VerificationDecision FaceVerifier::consider(const Observation& observation) {
     if (!follows_last_face(observation, face)) restart();
     last_box_ = face.box;
     last_face_ = observation.seen_at;
-    liveness_.consider(observation.seen_at, face);
+    // Nobody is asked to turn before they were seen well: first the hints, then the prompts.
+    liveness_.consider(observation.seen_at, face, is_known());
     if (is_sure(face) && fault == FaceHint::none && face.embeddings) add_good_frame(observation, face);
     watch_answer(observation.seen_at, face);
   }

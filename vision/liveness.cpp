@@ -56,7 +56,7 @@ void Liveness::restart() {
   if (policy_ == LivenessPolicy::identity_only) evidence_.verdict = LivenessVerdict::alive;
 }
 
-void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
+void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face, bool may_ask) {
   if (policy_ == LivenessPolicy::identity_only || evidence_.verdict != LivenessVerdict::undecided) return;
   const Sample sample{seen_at,           face.landmarks,   face.quality.eye_opening,
                       face.quality.turn, face.quality.nod, face.quality.face_width};
@@ -84,7 +84,7 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face) {
     watch_blink(sample);
   }
   watch_prompt(sample);
-  judge(seen_at);
+  judge(seen_at, may_ask);
 }
 
 // A blink by the points alone, where no picture is: clearly below the person's own opening (the middle of the last two
@@ -264,7 +264,7 @@ bool Liveness::shows_a_head(base::TimePoint now) {
   return now - *conclusive_since_ >= rules_.steady && now - first_seen_ >= rules_.least_watch;
 }
 
-void Liveness::judge(base::TimePoint now) {
+void Liveness::judge(base::TimePoint now, bool may_ask) {
   measure_depth(now);
   const bool conclusive = shows_a_head(now);
   if (policy_ == LivenessPolicy::passive_first && conclusive) evidence_.verdict = LivenessVerdict::alive;
@@ -274,7 +274,7 @@ void Liveness::judge(base::TimePoint now) {
   if (evidence_.verdict == LivenessVerdict::undecided && (failed || no_more))
     evidence_.verdict = LivenessVerdict::not_alive;
   const bool watched = policy_ == LivenessPolicy::prompted || now - first_seen_ > rules_.passive_limit;
-  if (evidence_.verdict == LivenessVerdict::undecided && !prompt_ && watched) consider_asking(now);
+  if (evidence_.verdict == LivenessVerdict::undecided && !prompt_ && watched && may_ask) consider_asking(now);
   if (evidence_.verdict != LivenessVerdict::undecided) prompt_.reset();
   explain();
 }

@@ -77,8 +77,8 @@ class Liveness {
   Liveness(LivenessPolicy policy, std::uint64_t prompt_seed, LivenessRules rules);
 
   /// Takes the next observation of the tracked face, in time order. A frame that fails quality gates still counts here
-  /// (closed eyes and turned heads are what we look for).
-  void consider(base::TimePoint seen_at, const FaceObservation& face);
+  /// (closed eyes and turned heads are what we look for). Nothing new is asked while `may_ask` is false.
+  void consider(base::TimePoint seen_at, const FaceObservation& face, bool may_ask = true);
 
   /// A lost track, a second face or a swap: everything seen so far is void, and prompts come in a new order.
   void restart();
@@ -117,7 +117,7 @@ class Liveness {
   bool reaches(const ReliefLimit& limit) const;
   bool shows_a_head(base::TimePoint now);
   bool answered_as_a_head() const;
-  void judge(base::TimePoint now);
+  void judge(base::TimePoint now, bool may_ask);
   void explain();
 
   LivenessPolicy policy_;
