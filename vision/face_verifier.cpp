@@ -81,7 +81,7 @@ std::optional<float> FaceVerifier::turned_distance() const {
 
 bool FaceVerifier::has_turned_itself() const {
   const auto distance = turned_distance();
-  return is_known() && answer_.frames >= least_turned_frames && distance && *distance <= turned_head_distance;
+  return answer_.frames >= least_turned_frames && distance && *distance <= turned_head_distance;
 }
 
 // Who holds up a picture can answer with a head of their own, as long as that is never seen straight. So a turned head
