@@ -41,9 +41,6 @@ constexpr float room_around = 0.5F;
 /// place.
 constexpr int embedded_each = 8;
 constexpr int embedded_then_every = 8;
-/// A head turned by so much (`FaceQuality::turn`) is looked at also where it is not compared; turned further, nobody is
-/// like themselves.
-constexpr float least_turn = 0.12F, furthest_turn = 0.7F;
 
 class Stopwatch {
  public:
@@ -84,7 +81,6 @@ struct DlibFaceAnalyzer::Parts {
   int looks_where_it_was = 0;
 
   bool is_to_be_embedded(const Box& place);
-  bool is_turned_head(const FaceObservation& face) const;
   void count(const Frame& frame);
   base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
                                                                  float least = sure_confidence);
@@ -109,16 +105,6 @@ bool DlibFaceAnalyzer::Parts::is_to_be_embedded(const Box& place) {
   last_place = place;
   const int number = good_of_one_face++;
   return number < embedded_each || number % embedded_then_every == 0;
-}
-
-/// Whether turning, and the blur of it, is all that is wrong with the picture of a turned head.
-bool DlibFaceAnalyzer::Parts::is_turned_head(const FaceObservation& face) const {
-  FaceQuality straight = face.quality;
-  straight.turn = 0;
-  const FaceHint fault = fault_of(straight, gates);
-  const float turn = std::abs(face.quality.turn);
-  return is_sure(face) && turn >= least_turn && turn <= furthest_turn &&
-         (fault == FaceHint::none || fault == FaceHint::hold_still);
 }
 
 void DlibFaceAnalyzer::Parts::count(const Frame& frame) {
@@ -369,7 +355,8 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     const FaceHint fault = fault_of(seen, p.gates);
     if (fault != FaceHint::none) ++p.counters.gated[static_cast<std::size_t>(fault)];
     const bool is_compared = fault == FaceHint::none && is_sure(largest) && p.is_to_be_embedded(largest.box);
-    if (!is_compared && fault != FaceHint::only_one_person && p.is_turned_head(largest)) {
+    if (!is_compared && fault != FaceHint::only_one_person && is_sure(largest) &&
+        is_turned_head(largest.quality, p.gates)) {
       auto second = p.second.embed(crops.value().aligned, Mirror::without);
       if (!second) return second.error();
       largest.turned_second = std::move(second).value();

@@ -32,12 +32,11 @@ struct VerificationDecision {
   int good_frames = 0;                     ///< frames that passed every gate and count
   std::optional<FaceDistances> distances;  ///< none before the first good frame
   float accept_second = 0;                 ///< the threshold that `distances->second` is held against
-  /// Of the head that turned as asked, to the mean of the good frames; none while nobody has turned.
-  std::optional<float> turned_distance;
-  float veto_first = 0;                  ///< the threshold that `distances->first` is held against
-  FaceHint hint = FaceHint::none;        ///< steady: shown at least `VerifierRules::hint_hold`
-  std::optional<LivenessPrompt> prompt;  ///< what the person is asked to do now
-  LivenessEvidence liveness;             ///< what was seen, for the harness to put into words
+  float veto_first = 0;                    ///< the threshold that `distances->first` is held against
+  std::optional<float> turned_distance;    ///< of the head that turned as asked, from the mean of the good frames
+  FaceHint hint = FaceHint::none;          ///< steady: shown at least `VerifierRules::hint_hold`
+  std::optional<LivenessPrompt> prompt;    ///< what the person is asked to do now
+  LivenessEvidence liveness;               ///< what was seen, for the harness to put into words
 };
 
 /// Numbers of the verifier that are not thresholds of distance.

@@ -88,6 +88,14 @@ FaceHint fault_of(const FaceQuality& q, const QualityGates& gates) {
   return FaceHint::none;
 }
 
+bool is_turned_head(FaceQuality quality, const QualityGates& gates) {
+  constexpr float least = 0.12F, furthest = 0.7F;  // turned further, nobody is like themselves
+  const float turn = std::abs(quality.turn);
+  quality.turn = 0;
+  const FaceHint fault = fault_of(quality, gates);
+  return turn >= least && turn <= furthest && (fault == FaceHint::none || fault == FaceHint::hold_still);
+}
+
 FaceHint fault_of(const Observation& observation, const QualityGates& gates) {
   if (observation.faces.empty()) return FaceHint::come_into_view;
   const FaceObservation& largest = observation.faces.front();

@@ -35,6 +35,10 @@ float tilt_of(const Landmarks& points);
 float eye_opening_of(const Landmarks& points);
 FaceQuality geometry_of(const Landmarks& points, int frame_width, int frame_height);
 
+/// Whether this is a turned head in which the turn, and the blur of it, is all that may be wrong: good enough to tell
+/// whether it is still the same person, not who it is.
+bool is_turned_head(FaceQuality quality, const QualityGates& gates);
+
 /// What the frame lacks, most urgent first; `none` when it may be compared.
 FaceHint fault_of(const Observation& observation, const QualityGates& gates);
 

@@ -5,9 +5,9 @@
 //     face box 220,120,200,200 confidence 1.4 distance 0.41,0.83 passive 0.7 quality turn=0.02,level=120
 // `at` is in milliseconds. `distance` gives the distances to the reference by the first and the second network (no
 // vector is ever written); without it the frame was not compared. `turned` gives that of a turned head, by the second
-// network. Qualities that are not named are those of a good
-// frame. `blinks` says how many were seen in the picture so far; without it they are looked for in the points. `points`
-// followed by 136 numbers gives the 68 points; without it a mean face fills the box. '#' starts a comment.
+// network. Qualities that are not named are those of a good frame. `blinks` says how many were seen in the picture so
+// far; without it they are looked for in the points. `points` followed by 136 numbers gives the 68 points; without it a
+// mean face fills the box. '#' starts a comment.
 #pragma once
 
 #include <string>

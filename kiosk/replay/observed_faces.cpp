@@ -245,7 +245,7 @@ base::Result<vision::Observation, vision::VisionError> ObservedFaces::observe(co
   if (observation.faces.size() == 1 &&
       vision::fault_of(observation.faces.front().quality, vision::QualityGates{}) != vision::FaceHint::none) {
     vision::FaceObservation& face = observation.faces.front();
-    if (std::abs(face.quality.turn) > 0.12F) face.turned_second = std::move(face.embeddings->second);
+    if (vision::is_turned_head(face.quality, {})) face.turned_second = std::move(face.embeddings->second);
     face.embeddings.reset();
   }
   last_ = observation;

@@ -190,6 +190,24 @@ TEST_CASE("whoever turns the head as asked must be seen to be the one before, or
         doctest::Approx(0).epsilon(0.01));
 }
 
+TEST_CASE("nobody matches by an answer that was not seen to be their own, and it may be shown for three seconds") {
+  VerifierRules rules;
+  rules.liveness = LivenessPolicy::prompted;
+  rules.liveness_rules.prompts_to_pass = 1;
+  rules.liveness_rules.depth_prompted = rules.liveness_rules.least_motion = 0;
+  rules.liveness_rules.relief_prompted = {0, 0, 0};
+  const auto asked = told(frames(0, 40, holder), rules).prompt;
+  REQUIRE(asked);
+  const std::string turned =
+      "box 220,140,200,200 quality turn=" + std::string(*asked == LivenessPrompt::turn_left ? "0.5" : "-0.5");
+  const std::string answered = frames(0, 40, holder) + frames(40, 10, turned);
+  CHECK(told(frames(0, 40, holder) + frames(40, 10, turned + " turned 0.9"), rules).verdict == Verdict::match);
+  CHECK(told(answered, rules).verdict == Verdict::undecided);
+  CHECK(told(answered, rules).liveness.verdict == LivenessVerdict::undecided);
+  CHECK(told(answered + frames(50, 75, holder), rules).good_frames == 115);
+  CHECK(told(answered + frames(50, 100, holder), rules).good_frames < 50);
+}
+
 TEST_CASE(
     "somebody else in two turned frames on end starts everything again, however long the face was itself before") {
   VerifierRules rules = identity_only();
