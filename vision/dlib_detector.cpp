@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <mutex>
 
 namespace vision {
 namespace {
@@ -41,7 +42,6 @@ DlibDetector::~DlibDetector() = default;
 base::Result<DlibDetector, VisionError> DlibDetector::load(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return VisionError{VisionProblem::models_missing, file.string()};
-  keep_blas_on_one_thread();
   try {
     auto parts = std::make_unique<Parts>();
     dlib::deserialize(parts->all, in);
@@ -79,7 +79,9 @@ base::Result<std::vector<DetectedFace>, VisionError> DlibDetector::find(const cv
   }
 }
 
-base::Result<cv::Mat, VisionError> DlibDetector::chip(const cv::Mat& bgr, const Landmarks& points) {
+base::Result<cv::Mat, VisionError> face_chip(const cv::Mat& bgr, const Landmarks& points) {
+  static std::once_flag once;
+  std::call_once(once, keep_blas_on_one_thread);
   try {
     std::vector<dlib::point> parts;
     for (const Point& p : points) parts.emplace_back(std::lround(p.x), std::lround(p.y));

@@ -34,13 +34,14 @@ class DlibDetector {
   /// 0).
   base::Result<std::vector<DetectedFace>, VisionError> find(const cv::Mat& grey, DetectorViews views, float least = 0);
 
-  /// The 150x150 chip of `get_face_chip_details(shape, 150, 0.25)`, as dlib's network was trained on; BGR in and out.
-  base::Result<cv::Mat, VisionError> chip(const cv::Mat& bgr, const Landmarks& points);
-
  private:
   struct Parts;
   explicit DlibDetector(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
+
+/// The 150x150 chip of `get_face_chip_details(shape, 150, 0.25)`, as dlib's network was trained on; BGR in and out.
+/// `engine_failed` when dlib throws. Thread-safe.
+base::Result<cv::Mat, VisionError> face_chip(const cv::Mat& bgr, const Landmarks& points);
 
 }  // namespace vision

@@ -9,8 +9,8 @@
 
 #include "vision/compact_landmarks.h"
 #include "vision/cpu_baseline.h"
-#include "vision/dlib_detector.h"
 #include "vision/face_cover.h"
+#include "vision/face_search.h"
 #include "vision/mat_view.h"
 #include "vision/networks.h"
 #include "vision/picture_measures.h"
@@ -18,25 +18,9 @@
 namespace vision {
 namespace {
 
-/// The detector's smallest face is 80 pixels, so this width sees faces of a quarter of the frame and more, in 4 ms.
-constexpr float quick_width = 320;
-/// When nothing is found there, a slower look for someone far away or turned, at most this often.
-constexpr int slow_look_every = 5;
-constexpr float doubtful_confidence = -0.25F;
-constexpr float covered_confidence = -0.5F;
-/// A head turned by 25 degrees, looked for where it was, scores -0.5 and more.
-constexpr float turned_confidence = -0.5F;
-/// For so long a face is followed that the detector is not sure of.
-constexpr base::Duration longest_doubt{1500};
 /// The passive network costs as much as an embedding and says little more on each next frame. It takes its turn between
 /// two embedded frames, so that no frame pays for both.
 constexpr long passive_every = 8, passive_turn = 5;
-/// Between two looks at the whole frame a single face is looked for where it was, in a quarter of the time.
-constexpr int whole_look_every = 4;
-/// A face whose size is known is brought to this width first: someone near costs less, someone far away is seen at all.
-constexpr float tracked_width = 95;
-/// Of the face's own width and height, on each side: further than a head moves in 33 ms.
-constexpr float room_around = 0.5F;
 /// Who it is is known after so many good frames of one face; then each eighth still tells when another face takes its
 /// place.
 constexpr int embedded_each = 8;
@@ -62,37 +46,28 @@ struct Crops {
 }  // namespace
 
 struct DlibFaceAnalyzer::Parts {
-  DlibDetector detector;
+  FaceSearch search;
   CompactLandmarks landmarks;
   FirstNetwork first;
   SecondNetwork second;
   PassiveNetwork passive;
   QualityGates gates;
   AnalysisDepth depth;
-  AnalysisCounters counters;
-  int frames_without_face = 0;
+  AnalysisCounters counters = {};
   bool saw_cover = false;
-  std::optional<FrameIndex> last_frame;
+  std::optional<FrameIndex> last_frame = std::nullopt;
   float last_edges = 0, last_waves = 0;
   int good_of_one_face = 0;
   std::optional<Box> last_place = std::nullopt;
-  std::optional<Box> tracked = std::nullopt;  ///< the only face of the last frame
-  base::TimePoint surely_found{};             ///< when it was last found without doubt
-  int looks_where_it_was = 0;
 
   bool is_to_be_embedded(const Box& place);
   void count(const Frame& frame);
-  base::Result<std::vector<DetectedFace>, VisionError> detect_at(const cv::Mat& grey, float width, DetectorViews views,
-                                                                 float least = sure_confidence);
-  base::Result<std::vector<DetectedFace>, VisionError> detect_live(const cv::Mat& grey, base::TimePoint now);
-  base::Result<std::vector<DetectedFace>, VisionError> find_surely(const cv::Mat& grey);
-  base::Result<std::vector<DetectedFace>, VisionError> look_where_it_was(const cv::Mat& grey,
-                                                                         float least = sure_confidence);
-  base::Result<std::vector<DetectedFace>, VisionError> detect_still(const cv::Mat& grey);
   FaceObservation observe_face(const cv::Mat& grey, const DetectedFace& found);
   base::Result<Crops, VisionError> measure(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
   base::Result<FaceEmbeddings, VisionError> embed(const Crops& crops, Mirror mirror);
-  base::Result<bool, VisionError> find_covered(const cv::Mat& bgr, const cv::Mat& grey, Observation& seen);
+  std::optional<VisionError> add_passive_evidence(const cv::Mat& bgr, const cv::Mat& grey, FaceObservation& face);
+  std::optional<VisionError> add_vectors(const Crops& crops, Observation& seen);
+  std::optional<VisionError> add_covered_face(const cv::Mat& bgr, const cv::Mat& grey, Observation& seen);
   base::Result<std::vector<float>, VisionError> embed_steadily(const cv::Mat& bgr, const Landmarks& points);
 };
 
@@ -114,103 +89,6 @@ void DlibFaceAnalyzer::Parts::count(const Frame& frame) {
   last_frame = frame.index;
 }
 
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_at(const cv::Mat& grey,
-                                                                                        float width,
-                                                                                        DetectorViews views,
-                                                                                        float least) {
-  const float scale = width / static_cast<float>(grey.cols);
-  cv::Mat scaled = grey;
-  if (scale < 0.99F) scaled = shrunk(grey, scale);
-  if (scale > 1.01F) cv::resize(grey, scaled, {}, scale, scale, cv::INTER_LINEAR);
-  auto faces = detector.find(scaled, views, std::min(least, 0.0F));
-  if (!faces) return faces;
-  std::erase_if(faces.value(), [&](const DetectedFace& f) { return f.confidence < least; });
-  for (DetectedFace& f : faces.value())
-    f.box = {f.box.left / scale, f.box.top / scale, f.box.width / scale, f.box.height / scale};
-  std::sort(faces.value().begin(), faces.value().end(),
-            [](const DetectedFace& a, const DetectedFace& b) { return a.box.width > b.box.width; });
-  return faces;
-}
-
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::look_where_it_was(const cv::Mat& grey,
-                                                                                                float least) {
-  const float room_x = room_around * tracked->width, room_y = room_around * tracked->height;
-  const cv::Rect place = cv::Rect(cvFloor(tracked->left - room_x), cvFloor(tracked->top - room_y),
-                                  cvCeil(tracked->width + 2 * room_x), cvCeil(tracked->height + 2 * room_y)) &
-                         cv::Rect(0, 0, grey.cols, grey.rows);
-  if (place.empty()) return std::vector<DetectedFace>{};
-  const float scale = tracked_width / tracked->width;
-  auto faces =
-      detect_at(grey(place), std::round(scale * static_cast<float>(place.width)), DetectorViews::known_size, least);
-  if (faces)
-    for (DetectedFace& f : faces.value())
-      f.box.left += static_cast<float>(place.x), f.box.top += static_cast<float>(place.y);
-  return faces;
-}
-
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::find_surely(const cv::Mat& grey) {
-  if (tracked && ++looks_where_it_was < whole_look_every) {
-    auto face = look_where_it_was(grey);
-    if (!face || face.value().size() == 1) return face;
-  }
-  looks_where_it_was = 0;
-  auto faces = detect_at(grey, quick_width, DetectorViews::frontal);
-  if (!faces || !faces.value().empty()) return frames_without_face = 0, std::move(faces);
-  const int missed = frames_without_face++;
-  // The first misses of a track are mostly a turned head; a longer absence mostly someone further away.
-  if (missed < slow_look_every) return detect_at(grey, quick_width, DetectorViews::all);
-  if (missed % slow_look_every != 0) return faces;
-  return detect_at(grey, std::min(640.0F, static_cast<float>(grey.cols) * 2), DetectorViews::frontal);
-}
-
-// A head that turns looks less and less like a face to the detector, which knows fronts best. Where one was a moment
-// ago, a doubtful one is still it.
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_live(const cv::Mat& grey,
-                                                                                          base::TimePoint now) {
-  auto faces = find_surely(grey);
-  if (!faces) return faces;
-  if (!faces.value().empty()) {
-    surely_found = now;
-    tracked = faces.value().size() == 1 ? std::optional(faces.value().front().box) : std::nullopt;
-    return faces;
-  }
-  if (now - surely_found > longest_doubt) tracked.reset();
-  if (!tracked) return faces;
-  faces = look_where_it_was(grey, turned_confidence);
-  if (!faces || faces.value().empty()) return faces;
-  faces.value().resize(1);
-  tracked = faces.value().front().box;
-  return faces;
-}
-
-// Stills are searched from coarse to fine, so that a big picture costs little and a small card photo is magnified; at
-// last with a border, because the detector wants some room around a face that fills its picture.
-base::Result<std::vector<DetectedFace>, VisionError> DlibFaceAnalyzer::Parts::detect_still(const cv::Mat& grey) {
-  const float side = std::sqrt(static_cast<float>(grey.cols) * static_cast<float>(grey.rows));
-  for (const float wanted : {400.0F, 800.0F, 1600.0F}) {
-    if (wanted > 6 * side) break;
-    auto faces = detect_at(grey, wanted / side * static_cast<float>(grey.cols), DetectorViews::all);
-    if (!faces || !faces.value().empty()) return faces;
-  }
-  const int border = static_cast<int>(side / 4);
-  cv::Mat roomy;
-  cv::copyMakeBorder(grey, roomy, border, border, border, border, cv::BORDER_REPLICATE);
-  const float scale = std::min(600.0F, 4 * side) / side;
-  auto faces = detect_at(roomy, scale * static_cast<float>(roomy.cols), DetectorViews::all);
-  // A pale or half covered face scores low; in a picture that should show one, a doubtful one is worth a look, at last
-  // with the contrast of each part of the picture made alike.
-  if (faces && faces.value().empty())
-    faces = detect_at(roomy, scale * static_cast<float>(roomy.cols), DetectorViews::all, doubtful_confidence);
-  if (faces && faces.value().empty()) {
-    cv::createCLAHE(3, {4, 4})->apply(roomy, roomy);
-    faces = detect_at(roomy, scale * static_cast<float>(roomy.cols), DetectorViews::all, doubtful_confidence);
-  }
-  if (faces)
-    for (DetectedFace& f : faces.value())
-      f.box.left -= static_cast<float>(border), f.box.top -= static_cast<float>(border);
-  return faces;
-}
-
 FaceObservation DlibFaceAnalyzer::Parts::observe_face(const cv::Mat& grey, const DetectedFace& found) {
   const Stopwatch watch(counters.landmarks_ms);
   FaceObservation face;
@@ -224,7 +102,7 @@ FaceObservation DlibFaceAnalyzer::Parts::observe_face(const cv::Mat& grey, const
 base::Result<Crops, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat& bgr, const cv::Mat& grey,
                                                                   FaceObservation& face) {
   const Stopwatch watch(counters.quality_ms);
-  auto chip = detector.chip(bgr, face.landmarks);
+  auto chip = face_chip(bgr, face.landmarks);
   if (!chip) return chip.error();
   measure_picture(grey, chip.value(), face, face.quality);
   Crops crops{std::move(chip).value(), aligned_face(bgr, face.landmarks)};
@@ -246,14 +124,48 @@ base::Result<FaceEmbeddings, VisionError> DlibFaceAnalyzer::Parts::embed(const C
   return FaceEmbeddings{std::move(one).value(), std::move(other).value()};
 }
 
+// Between its turns the evidence is that of the last one.
+std::optional<VisionError> DlibFaceAnalyzer::Parts::add_passive_evidence(const cv::Mat& bgr, const cv::Mat& grey,
+                                                                         FaceObservation& face) {
+  if (depth == AnalysisDepth::identity_and_passive_liveness && counters.frames % passive_every == passive_turn) {
+    const Stopwatch watch(counters.passive_ms);
+    auto judged = passive.judge(bgr, face.box);
+    if (!judged) return judged.error();
+    face.passive_liveness = judged.value();
+    last_edges = edges_around(grey, face.landmarks);
+    last_waves = surface_waves(grey, face.landmarks);
+  }
+  face.quality.edge_around = last_edges;
+  face.quality.surface_waves = last_waves;
+  return std::nullopt;
+}
+
+// Of the largest face: both vectors where every gate lets it through, the second one where it is turned (an answer to a
+// prompt is compared too), else none.
+std::optional<VisionError> DlibFaceAnalyzer::Parts::add_vectors(const Crops& crops, Observation& seen) {
+  FaceObservation& face = seen.faces.front();
+  const FaceHint fault = fault_of(seen, gates);
+  if (fault != FaceHint::none) ++counters.gated[static_cast<std::size_t>(fault)];
+  if (!is_sure(face)) return std::nullopt;
+  if (fault == FaceHint::none && is_to_be_embedded(face.box)) {
+    // Frames take turns: the mean over them is that of pictures and mirror images, for half the time.
+    auto embeddings = embed(crops, counters.embedded % 2 == 0 ? Mirror::without : Mirror::only);
+    if (!embeddings) return embeddings.error();
+    face.embeddings = std::move(embeddings).value();
+  } else if (fault != FaceHint::only_one_person && is_turned_head(face.quality, gates)) {
+    auto vector = second.embed(crops.aligned, Mirror::without);
+    if (!vector) return vector.error();
+    face.turned_second = std::move(vector).value();
+  }
+  return std::nullopt;
+}
+
 // A mask hides half of what the detector looks for. Where it finds nothing, a doubtful face counts when it is plainly a
 // covered one: it can never be compared, and the person hears "take off the mask" instead of "come into view".
-base::Result<bool, VisionError> DlibFaceAnalyzer::Parts::find_covered(const cv::Mat& bgr, const cv::Mat& grey,
-                                                                      Observation& seen) {
-  const bool due = saw_cover || frames_without_face % slow_look_every == 2;
+std::optional<VisionError> DlibFaceAnalyzer::Parts::add_covered_face(const cv::Mat& bgr, const cv::Mat& grey,
+                                                                     Observation& seen) {
+  auto found = search.doubtful_in_frame(grey, saw_cover);
   saw_cover = false;
-  if (!due) return false;
-  auto found = detect_at(grey, quick_width, DetectorViews::frontal, covered_confidence);
   if (!found) return found.error();
   for (const DetectedFace& doubtful : found.value()) {
     FaceObservation face = observe_face(grey, doubtful);
@@ -262,9 +174,10 @@ base::Result<bool, VisionError> DlibFaceAnalyzer::Parts::find_covered(const cv::
     const FaceHint fault = fault_of(face.quality, gates);
     if (fault != FaceHint::take_off_mask && fault != FaceHint::take_off_sunglasses) continue;
     seen.faces.push_back(std::move(face));
-    return saw_cover = true;
+    saw_cover = true;
+    break;
   }
-  return false;
+  return std::nullopt;
 }
 
 // The points on a small grey photo are off by a pixel or so; the mean over crops a little apart does not mind.
@@ -304,17 +217,9 @@ base::Result<std::unique_ptr<DlibFaceAnalyzer>, VisionError> DlibFaceAnalyzer::l
   if (!second) return second.error();
   auto passive = PassiveNetwork::load(files.passive_liveness);
   if (!passive) return passive.error();
-  auto parts = std::make_unique<Parts>(Parts{std::move(detector).value(),
-                                             std::move(landmarks).value(),
-                                             std::move(first).value(),
-                                             std::move(second).value(),
-                                             std::move(passive).value(),
-                                             gates,
-                                             depth,
-                                             {},
-                                             0,
-                                             false,
-                                             std::nullopt});
+  auto parts = std::make_unique<Parts>(Parts{FaceSearch(std::move(detector).value()), std::move(landmarks).value(),
+                                             std::move(first).value(), std::move(second).value(),
+                                             std::move(passive).value(), gates, depth});
   return std::unique_ptr<DlibFaceAnalyzer>(new DlibFaceAnalyzer(std::move(parts)));
 }
 
@@ -328,44 +233,21 @@ base::Result<Observation, VisionError> DlibFaceAnalyzer::observe(const Frame& fr
     cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
     auto found = [&] {
       const Stopwatch watch(p.counters.detect_ms);
-      return p.detect_live(grey, frame.captured_at);
+      return p.search.in_frame(grey, frame.captured_at);
     }();
     if (!found) return found.error();
     for (const DetectedFace& face : found.value()) seen.faces.push_back(p.observe_face(grey, face));
     if (seen.faces.size() != 1) p.good_of_one_face = 0;
     if (seen.faces.empty()) {
-      auto covered = p.find_covered(bgr, grey, seen);
-      if (!covered) return covered.error();
+      if (auto failed = p.add_covered_face(bgr, grey, seen)) return *failed;
       ++p.counters.gated[static_cast<std::size_t>(fault_of(seen, p.gates))];
       return seen;
     }
     FaceObservation& largest = seen.faces.front();
     auto crops = p.measure(bgr, grey, largest);
     if (!crops) return crops.error();
-    if (p.depth == AnalysisDepth::identity_and_passive_liveness && p.counters.frames % passive_every == passive_turn) {
-      const Stopwatch watch(p.counters.passive_ms);
-      auto passive = p.passive.judge(bgr, largest.box);
-      if (!passive) return passive.error();
-      largest.passive_liveness = passive.value();
-      p.last_edges = edges_around(grey, largest.landmarks);
-      p.last_waves = surface_waves(grey, largest.landmarks);
-    }
-    largest.quality.edge_around = p.last_edges;
-    largest.quality.surface_waves = p.last_waves;
-    const FaceHint fault = fault_of(seen, p.gates);
-    if (fault != FaceHint::none) ++p.counters.gated[static_cast<std::size_t>(fault)];
-    const bool is_compared = fault == FaceHint::none && is_sure(largest) && p.is_to_be_embedded(largest.box);
-    if (!is_compared && fault != FaceHint::only_one_person && is_sure(largest) &&
-        is_turned_head(largest.quality, p.gates)) {
-      auto second = p.second.embed(crops.value().aligned, Mirror::without);
-      if (!second) return second.error();
-      largest.turned_second = std::move(second).value();
-    }
-    if (!is_compared) return seen;
-    // Frames take turns: the mean over them is that of pictures and mirror images, for half the time.
-    auto embeddings = p.embed(crops.value(), p.counters.embedded % 2 == 0 ? Mirror::without : Mirror::only);
-    if (!embeddings) return embeddings.error();
-    largest.embeddings = std::move(embeddings).value();
+    if (auto failed = p.add_passive_evidence(bgr, grey, largest)) return *failed;
+    if (auto failed = p.add_vectors(crops.value(), seen)) return *failed;
     return seen;
   } catch (const cv::Exception& e) {
     return VisionError{VisionProblem::engine_failed, e.err};
@@ -378,7 +260,7 @@ base::Result<FaceObservation, VisionError> DlibFaceAnalyzer::examine(const Image
   try {
     cv::Mat grey;
     cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-    auto found = p.detect_still(grey);
+    auto found = p.search.in_still(grey);
     if (!found) return found.error();
     if (found.value().empty()) return VisionError{VisionProblem::no_face, "the picture"};
     FaceObservation face = p.observe_face(grey, found.value().front());
@@ -399,7 +281,7 @@ base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const 
   try {
     cv::Mat grey;
     cv::cvtColor(view_of(portrait), grey, cv::COLOR_BGR2GRAY);
-    auto found = p.detect_still(grey);
+    auto found = p.search.in_still(grey);
     if (!found) return found.error();
     const auto& faces = found.value();
     if (faces.empty()) return VisionError{VisionProblem::no_face, name};
@@ -418,13 +300,12 @@ base::Result<FaceReference, VisionError> DlibFaceAnalyzer::reference_from(const 
 }
 
 void DlibFaceAnalyzer::forget() {
-  parts_->frames_without_face = 0;
+  parts_->search.forget();
   parts_->saw_cover = false;
   parts_->last_frame.reset();
   parts_->last_edges = parts_->last_waves = 0;
   parts_->good_of_one_face = 0;
   parts_->last_place.reset();
-  parts_->tracked.reset();
 }
 
 const AnalysisCounters& DlibFaceAnalyzer::counters() const { return parts_->counters; }

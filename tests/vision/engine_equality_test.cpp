@@ -46,7 +46,7 @@ struct Engines {
     for (const DetectedFace& found : all) {
       face.box = found.box;
       face.points = landmarks.find(face.grey, found.box);
-      face.chip = detector.chip(face.bgr, face.points).value();
+      face.chip = face_chip(face.bgr, face.points).value();
       faces.push_back(face);
     }
     return faces;

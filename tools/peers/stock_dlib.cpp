@@ -38,10 +38,6 @@ int main(int argc, char** argv) {
   auto points = vision::DlibReferenceLandmarks::load(argv[2]);
   auto network = vision::DlibReferenceNetwork::from_dat(argv[3]);
   if (!points || !network) return refuse("cannot read the network or the points; run tools/setup");
-  // The chip is dlib's own function, behind our door to it; its detector file is only needed to open that door.
-  const auto beside = std::filesystem::path(argv[3]).parent_path() / "frontal-detector.dlib";
-  auto chips = vision::DlibDetector::load(beside);
-  if (!chips) return refuse("cannot read " + beside.string());
   std::vector<double> times, costs;
   for (int i = 0; i < std::max(1, std::atoi(argv[4])); ++i) {
     const auto began = std::chrono::steady_clock::now();
@@ -53,7 +49,7 @@ int main(int argc, char** argv) {
     const auto& f = faces.front();
     const vision::Box box{static_cast<float>(f.left()), static_cast<float>(f.top()), static_cast<float>(f.width()),
                           static_cast<float>(f.height())};
-    auto chip = chips.value().chip(bgr, points.value().find(grey, box));
+    auto chip = vision::face_chip(bgr, points.value().find(grey, box));
     if (!chip) return refuse("no chip");
     auto vector = network.value().embed(chip.value());
     if (!vector) return refuse("no vector");
