@@ -15,6 +15,9 @@ using vision::LivenessPrompt;
 /// Up and down again within one second, for a gesture begun `t` seconds ago.
 double gesture(double t, double lasts) { return t < 0 || t > lasts ? 0 : std::sin(3.14159265 * t / lasts); }
 
+/// Seconds.
+constexpr double comes_to_rest = 0.5;
+
 double blink_shape(double t) { return t < 0 || t > 0.26 ? 0 : std::min(1.0, 1.6 * std::sin(3.14159265 * t / 0.26)); }
 
 }  // namespace
@@ -91,10 +94,10 @@ void Actor::follow(Pose& pose, double t, std::optional<LivenessPrompt> prompt) {
     asked_since_ = t;
     asked_ = prompt;
     answered_until_ = t + delay_ + 1.6;
-    reads_ = true;
+    if (!reads_since_) reads_since_ = t;
   }
-  // Whoever reads what is asked holds the head calmer.
-  if (reads_) pose.yaw *= 0.5;
+  // Whoever reads what is asked comes to hold the head calmer.
+  if (reads_since_) pose.yaw *= 1 - 0.5 * std::min(1.0, (t - *reads_since_) / comes_to_rest);
   if (!asked_ || t > answered_until_) {
     asked_.reset();
     return;

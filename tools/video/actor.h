@@ -67,7 +67,7 @@ class Actor {
   double blink_at_, blink_every_, base_width_, warmth_;
   std::optional<vision::LivenessPrompt> asked_;
   double asked_since_ = 0, answered_until_ = -1, delay_ = 0.6;
-  bool reads_ = false;
+  std::optional<double> reads_since_;
   cv::RNG noise_;
   Wander flex_;  ///< how the hands bend the sheet; drawn last, so that older videos stay what they were
   double bend_, bend_axis_, crease_;
