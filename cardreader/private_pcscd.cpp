@@ -20,11 +20,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "cardreader/pcsc_card_reader.h"
+#include "kiosk/base/own_folder.h"
 
 extern char** environ;
 
@@ -81,13 +83,12 @@ std::optional<std::string> driver_path() {
 
 /// The folder of this process's PC/SC socket: one for its whole life, see the class comment.
 base::Result<std::filesystem::path, CardError> process_folder() {
-  static std::filesystem::path folder;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
-  if (!folder.empty()) return folder;
-  std::error_code error;
-  std::string name = (std::filesystem::temp_directory_path(error) / "uketsuke-pcscd-XXXXXX").string();
-  if (error || ::mkdtemp(name.data()) == nullptr) return cannot("no folder for the PC/SC socket can be made: " + name);
-  folder = name;
-  return folder;
+  static std::optional<base::OwnFolder> folder;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+  if (!folder) {
+    if (auto made = base::OwnFolder::make("uketsuke-pcscd")) folder.emplace(std::move(*made));
+  }
+  if (!folder) return cannot("no folder for the PC/SC socket can be made; is the disk full or TMPDIR not writable?");
+  return folder->path();
 }
 
 void add_map_line(const char* file, unsigned id) {
@@ -260,7 +261,8 @@ struct PrivatePcscd::Parts {
   ~Parts() {
     end(SIGTERM);
     std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+      std::filesystem::remove_all(entry.path(), ignored);
   }
 };
 
@@ -272,8 +274,6 @@ PrivatePcscd::~PrivatePcscd() = default;
 base::Result<PrivatePcscd, CardError> PrivatePcscd::start(const PrivatePcscdSettings& settings) {
   auto folder = process_folder();
   if (!folder) return folder.error();
-  std::error_code ignored;
-  std::filesystem::create_directories(folder.value(), ignored);
   std::unique_ptr<Parts> parts(new Parts{settings, folder.value()});
   ::setenv(socket_variable, parts->socket().c_str(), 1);
   const auto port = free_pair(settings.port);

@@ -1,38 +1,13 @@
 #include "kiosk/apps/demo_devices.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/file.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <string>
 
 namespace kiosk::apps {
 
 namespace {
-
-constexpr const char* memory = "/dev/shm";
-const std::string folder_begins = "uketsuke-demo-";
-
-/// The open folder with its lock; -1 when somebody else holds the lock or it is not ours to open.
-int lock_folder(const std::filesystem::path& folder) {
-  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (opened < 0 || ::flock(opened, LOCK_EX | LOCK_NB) == 0) return opened;
-  ::close(opened);
-  return -1;
-}
-
-/// A demo that was killed could not remove its folder.
-void remove_folders_of_the_dead() {
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(memory, ignored)) {
-    if (entry.path().filename().string().rfind(folder_begins, 0) != 0) continue;
-    if (const int lock = lock_folder(entry.path()); lock >= 0) {
-      std::filesystem::remove_all(entry.path(), ignored);
-      ::close(lock);
-    }
-  }
-}
 
 /// Xlib ends the process with exit(3) when its display goes, as at a logout: no destructor of main's runs then.
 std::string& folder_to_remove_at_exit() {
@@ -48,31 +23,13 @@ void remove_at_exit() {
 
 }  // namespace
 
-MemoryFolder::MemoryFolder() {
-  remove_folders_of_the_dead();
+MemoryFolder::MemoryFolder() : folder_(base::OwnFolder::make("/dev/shm", "uketsuke-demo")) {
   folder_to_remove_at_exit();  // made before the handler is, so that it outlives it
   std::atexit(remove_at_exit);
-  // Another demo that begins now may take a folder not locked yet for a dead one's: then the next one is made.
-  for (int attempt = 0; attempt < 3; ++attempt) {
-    std::string name = std::string(memory) + "/" + folder_begins + "XXXXXX";
-    if (mkdtemp(name.data()) == nullptr) return;
-    lock_ = lock_folder(name);
-    if (lock_ >= 0 && std::filesystem::exists(name)) {
-      path_ = name;
-      folder_to_remove_at_exit() = name;
-      return;
-    }
-    if (lock_ >= 0) ::close(lock_);
-    lock_ = -1;
-  }
+  if (folder_) folder_to_remove_at_exit() = folder_->path();
 }
 
-MemoryFolder::~MemoryFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  folder_to_remove_at_exit().clear();
-  if (lock_ >= 0) ::close(lock_);
-}
+MemoryFolder::~MemoryFolder() { folder_to_remove_at_exit().clear(); }
 
 base::Result<vision::SharedFrame, vision::VisionError> PluggedCamera::next() {
   if (!is_in_) return vision::VisionError{vision::VisionProblem::camera_missing, "unplugged in the demo"};

@@ -4,25 +4,27 @@
 #include <atomic>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 
+#include "kiosk/base/own_folder.h"
 #include "kiosk/checkin/eligibility_service.h"
 #include "vision/frame_source.h"
 
 namespace kiosk::apps {
 
-/// A folder in memory (/dev/shm) that is gone, with the card in it, when the demo closes. It is locked as long as the
-/// demo lives, so that what a killed demo left behind is known and is removed by the next one.
+/// A folder in memory (/dev/shm) that is gone, with the card in it, when the demo closes, also when the display goes
+/// first; what a killed demo leaves behind is removed by the next one.
 class MemoryFolder {
  public:
   MemoryFolder();
   ~MemoryFolder();
   MemoryFolder(const MemoryFolder&) = delete;
   MemoryFolder& operator=(const MemoryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }  ///< empty when none could be made
+  /// Empty when none could be made.
+  std::filesystem::path path() const { return folder_ ? folder_->path() : std::filesystem::path{}; }
 
  private:
-  std::filesystem::path path_;
-  int lock_ = -1;  ///< the open folder, whose flock(2) lock ends with this process however it ends
+  std::optional<base::OwnFolder> folder_;
 };
 
 /// A camera with a plug, and perhaps with somebody else in front of it. `next` and `picture` may come from different

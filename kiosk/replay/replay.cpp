@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <ostream>
 
+#include "kiosk/base/own_folder.h"
 #include "kiosk/letters/letter_reader.h"
 #include "kiosk/replay/audience.h"
 #include "kiosk/replay/contact_sheet.h"
@@ -20,29 +21,6 @@
 
 namespace kiosk::replay {
 namespace {
-
-/// A folder of its own that is gone, with everything in it, at the end of the story.
-class TemporaryFolder {
- public:
-  static std::optional<TemporaryFolder> make() {
-    std::string name = (std::filesystem::temp_directory_path() / "uketsuke-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) return std::nullopt;
-    return TemporaryFolder(name);
-  }
-  TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  explicit TemporaryFolder(std::filesystem::path path) : path_(std::move(path)) {}
-  std::filesystem::path path_;
-};
 
 /// Every card that somebody in the story holds.
 base::Result<std::vector<cardreader::VirtualCardContents>, ReplayError> cards_in(const Play& play,
@@ -206,7 +184,7 @@ base::Result<PlayedStory, ReplayError> Theatre::play(const Play& play, std::ostr
   const auto trust =
       trust_for(cards.value(), has(play, Verb::who) ? settings_.casting.authority() : settings_.authority);
   if (!trust) return trust.error();
-  const auto temporary = TemporaryFolder::make();
+  const auto temporary = base::OwnFolder::make("uketsuke-replay");
   if (!temporary) return ReplayError{"no temporary folder can be made; is the disk full or TMPDIR not writable?"};
   const auto records = settings_.records.empty() ? temporary->path() : settings_.records;
   auto visits = services::SqliteVisitStore::open(records / "visits.db");

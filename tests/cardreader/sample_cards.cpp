@@ -1,7 +1,6 @@
 // Access to the cards that were made during the build.
 #include "tests/cardreader/sample_cards.h"
 
-#include <cstdlib>
 #include <stdexcept>
 
 namespace samples {
@@ -19,16 +18,8 @@ cardreader::VirtualCard card(const std::string& name) { return cardreader::Virtu
 cardreader::CheckNumberB number_b(const std::string& name) { return *contents(name).front.number_b(); }
 
 CardCopy::CardCopy(const std::string& name) {
-  std::string made = (std::filesystem::temp_directory_path() / "uketsuke-card-XXXXXX").string();
-  if (::mkdtemp(made.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  folder_ = made;
   path_ = folder_ / (name + ".card");
   std::filesystem::copy_file(samples::folder() / (name + ".card"), path_);
-}
-
-CardCopy::~CardCopy() {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
 }
 
 }  // namespace samples

@@ -7,6 +7,7 @@
 #include "cardreader/card_authority.h"
 #include "cardreader/personalisation.h"
 #include "cardreader/virtual_card.h"
+#include "tests/support/own_folder.h"
 
 namespace samples {
 
@@ -25,14 +26,11 @@ cardreader::CheckNumberB number_b(const std::string& name = "hanako");
 class CardCopy {
  public:
   explicit CardCopy(const std::string& name = "hanako");
-  ~CardCopy();
-  CardCopy(const CardCopy&) = delete;
-  CardCopy& operator=(const CardCopy&) = delete;
   const std::filesystem::path& path() const { return path_; }
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
-  std::filesystem::path folder_;
+  support::OwnFolder folder_;
   std::filesystem::path path_;
 };
 

@@ -14,6 +14,8 @@
 #include <iterator>
 #include <vector>
 
+#include "tests/support/own_folder.h"
+
 namespace programs {
 namespace {
 
@@ -57,10 +59,7 @@ void make_once(const std::string& file, const std::string& ending, const std::st
 }  // namespace
 
 Finished run(const std::string& command) {
-  char name[] = "/tmp/uketsuke-test-XXXXXX";
-  const char* folder = mkdtemp(name);
-  REQUIRE(folder != nullptr);
-  const fs::path place = folder;
+  const support::OwnFolder place;
   const std::string line = "PATH=" UKETSUKE_PROGRAMS_DIR ":$PATH; " + command + " >" + (place / "out").string() +
                            " 2>" + (place / "err").string() + " </dev/null";
   const int ended = std::system(line.c_str());
@@ -68,7 +67,6 @@ Finished run(const std::string& command) {
   finished.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
   finished.out = contents_of(place / "out");
   finished.err = contents_of(place / "err");
-  fs::remove_all(place);
   return finished;
 }
 

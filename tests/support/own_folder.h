@@ -1,31 +1,13 @@
-// A folder of its own for one test, removed with everything in it at the end.
+// A folder of its own for one test, removed with everything in it at the end, also of a test that was killed.
 #pragma once
 
-#include <stdlib.h>
-
-#include <filesystem>
-#include <string>
+#include "kiosk/base/own_folder.h"
 
 namespace support {
 
-class OwnFolder {
+class OwnFolder : public base::OwnFolder {
  public:
-  OwnFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "uketsuke-test-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~OwnFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  OwnFolder(const OwnFolder&) = delete;
-  OwnFolder& operator=(const OwnFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
+  OwnFolder() : base::OwnFolder(base::OwnFolder::make("uketsuke-test").value()) {}
 };
 
 }  // namespace support

@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
 
-#include "tests/vision/temporary_folder.h"
+#include "tests/support/own_folder.h"
 #include "vision/image_folder_source.h"
 #include "vision/video_file_source.h"
 #include "vision/webcam_source.h"
@@ -50,7 +50,7 @@ class StoppedClock final : public base::Clock {
 
 TEST_CASE_TEMPLATE("frames come in order, with pixels and growing time, and the end is said twice", Maker, VideoMaker,
                    FolderMaker) {
-  const TemporaryFolder folder;
+  const support::OwnFolder folder;
   const auto source = Maker::make(folder.path());
   base::TimePoint last{base::Duration{-1}};
   for (std::uint64_t i = 0; i < 12; ++i) {
@@ -71,13 +71,13 @@ TEST_CASE_TEMPLATE("frames come in order, with pixels and growing time, and the 
 }
 
 TEST_CASE("a video's time is that of its file: 25 frames a second are 40 ms apart") {
-  const TemporaryFolder folder;
+  const support::OwnFolder folder;
   auto source = VideoFileSource::open(write_video(folder.path() / "a.mp4", 5)).value();
   for (int i = 0; i < 5; ++i) CHECK(source->next().value()->captured_at.since_start.count() == i * 40);
 }
 
 TEST_CASE("a missing, an empty, a broken and a foreign video are told apart from one another") {
-  const TemporaryFolder folder;
+  const support::OwnFolder folder;
   const auto problem = [&](const std::string& name) {
     const auto source = VideoFileSource::open((folder.path() / name).string());
     REQUIRE(!source);
@@ -97,7 +97,7 @@ TEST_CASE("a missing, an empty, a broken and a foreign video are told apart from
 }
 
 TEST_CASE("a folder that is missing, without pictures, or with a broken picture is told") {
-  const TemporaryFolder folder;
+  const support::OwnFolder folder;
   CHECK(ImageFolderSource::open(folder.path() / "nowhere").error().problem == VisionProblem::file_missing);
   CHECK(ImageFolderSource::open(folder.path()).error().problem == VisionProblem::file_empty);
   std::ofstream(folder.path() / "1.png") << "no picture";

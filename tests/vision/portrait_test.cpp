@@ -6,8 +6,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/support/own_folder.h"
 #include "tests/vision/sample_faces.h"
-#include "tests/vision/temporary_folder.h"
 #include "vision/mat_view.h"
 
 using namespace vision;
@@ -119,7 +119,7 @@ TEST_CASE("alpha, 16 bits, grey and a wrong file name are all read") {
     REQUIRE(decoded);
     CHECK(sample::analyzer().reference_from(decoded.value()));
   }
-  const TemporaryFolder folder;
+  const support::OwnFolder folder;
   const Bytes png = encoded(face, ".png");
   std::ofstream(folder.path() / "really-a-png.jpg", std::ios::binary)
       .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
@@ -128,7 +128,7 @@ TEST_CASE("alpha, 16 bits, grey and a wrong file name are all read") {
 }
 
 TEST_CASE("a print shop's four colours, a cartoon, a poster of ten thousand faces and a huge picture have an answer") {
-  const TemporaryFolder folder;
+  const support::OwnFolder folder;
   const std::string plain = sample::pictures_of("John_Salley")[0].string(),
                     four = (folder.path() / "cmyk.jpg").string();
   REQUIRE(std::system(("convert " + plain + " -colorspace CMYK " + four).c_str()) == 0);

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "cardreader/card_authority.h"
+#include "kiosk/base/own_folder.h"
 #include "kiosk/replay/replay.h"
 #include "tools/soak/measures.h"
 
@@ -162,14 +163,12 @@ int main(int argc, char** argv) {
   settings.casting.cast = wishes.cast;
   settings.begin = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   // A temporary folder of our own: what other programs leave in the system's is not our doing.
-  std::string temporary = (std::filesystem::temp_directory_path() / "uketsuke-soak-XXXXXX").string();
-  if (mkdtemp(temporary.data()) == nullptr) return refuse("no temporary folder can be made");
-  setenv("TMPDIR", temporary.c_str(), 1);
+  const auto temporary = base::OwnFolder::make("uketsuke-soak");
+  if (!temporary) return refuse("no temporary folder can be made");
+  setenv("TMPDIR", temporary->path().c_str(), 1);
   auto theatre = Theatre::open(settings);
   if (!theatre) return refuse(theatre.error().message);
   const Soaked soaked = soak_in(*theatre.value(), scenarios.value(), wishes);
   theatre.value().reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(temporary, ignored);
   return judge(soaked, wishes, scenarios.value().size());
 }
