@@ -74,8 +74,9 @@ FaceHint fault_of(const FaceQuality& q, const QualityGates& gates) {
   if (q.frame_share > gates.largest_frame_share) return FaceHint::move_back;
   if (std::abs(q.off_centre.x) > gates.furthest_off_centre || std::abs(q.off_centre.y) > gates.furthest_off_centre)
     return FaceHint::move_to_centre;
-  if (q.lower_face_cover > gates.largest_lower_cover || q.mouth_line < gates.least_mouth_line)
-    return FaceHint::take_off_mask;
+  // In a blurred picture nobody has a line between the lips.
+  const bool no_mouth = q.mouth_line < gates.least_mouth_line && q.sharpness >= gates.least_sharpness;
+  if (q.lower_face_cover > gates.largest_lower_cover || no_mouth) return FaceHint::take_off_mask;
   if (q.eye_cover > gates.largest_eye_cover) return FaceHint::take_off_sunglasses;
   if (q.level < 70 && q.surround > q.level * gates.backlight_ratio) return FaceHint::light_behind_you;
   if (q.level < gates.least_level) return FaceHint::too_dark;

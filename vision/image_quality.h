@@ -20,7 +20,8 @@ struct QualityGates {
   float largest_level = 225;
   float largest_clipped = 0.12F;
   float backlight_ratio = 2.2F;  ///< surround brighter than the face by this factor, on a dark face
-  float least_sharpness = 18;
+  float least_sharpness =
+      9;  ///< 9 to 18 compare as well as sharper ones (docs/faces.md); below, holders are refused more
   float least_smear = 0.12F;
   float largest_lower_cover = 0.80F;  ///< bare faces of the sample people 0.54 and less, masks 0.99 and more
   float largest_eye_cover = 0.72F;    ///< the same: 0.67 and less with plain glasses, dark ones mostly 0.9 and more
