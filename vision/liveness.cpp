@@ -133,7 +133,7 @@ Liveness::Rest Liveness::recent_rest(base::TimePoint now) const {
 void Liveness::consider_asking(base::TimePoint now) {
   const base::Duration waited = now - free_since_;
   const Sample& last = samples_.back();
-  const bool returned = !last_prompt_ || (std::abs(last.turn - rest_.turn) < rules_.wrong_turn &&
+  const bool returned = !last_prompt_ || (std::abs(last.turn - rest_.turn) < rules_.returned_turn &&
                                           std::abs(last.width / std::max(1.0F, rest_.width) - 1) < 0.1F);
   const bool calm = waited >= rules_.settle && returned && is_calm(now);
   if (!calm && waited < rules_.longest_settling) return;
@@ -154,6 +154,7 @@ void Liveness::give_prompt(base::TimePoint now) {
   asked_at_ = now;
   rest_ = recent_rest(now);
   nod_low_ = nod_high_ = rest_.nod;
+  turn_low_ = turn_high_ = rest_.turn;
   ++evidence_.prompts_given;
 }
 
@@ -161,13 +162,14 @@ bool Liveness::is_turned(const FaceObservation& face) const {
   return last_prompt_ && std::abs(face.quality.turn - rest_.turn) >= 0.75F * rules_.asked_turn;
 }
 
+// A head sways a little while its owner reads; what sways as far both ways has not answered.
 bool Liveness::follows(const Sample& sample) const {
-  const float turned = sample.turn - rest_.turn;
+  const float left = sample.turn - rest_.turn, leftmost = turn_high_ - rest_.turn, rightmost = rest_.turn - turn_low_;
   switch (*prompt_) {
     case LivenessPrompt::turn_left:
-      return turned > rules_.asked_turn;
+      return left > std::max(rules_.asked_turn, rules_.right_over_wrong * rightmost);
     case LivenessPrompt::turn_right:
-      return -turned > rules_.asked_turn;
+      return -left > std::max(rules_.asked_turn, rules_.right_over_wrong * leftmost);
     case LivenessPrompt::nod:
       return nod_high_ - nod_low_ > rules_.asked_nod;
     case LivenessPrompt::come_closer:
@@ -194,6 +196,8 @@ void Liveness::end_prompt(base::TimePoint now) {
 
 void Liveness::watch_prompt(const Sample& sample) {
   if (!prompt_) return;
+  turn_low_ = std::min(turn_low_, sample.turn);
+  turn_high_ = std::max(turn_high_, sample.turn);
   nod_low_ = std::min(nod_low_, sample.nod);
   nod_high_ = std::max(nod_high_, sample.nod);
   const bool spoiled = spoils(sample);
@@ -234,8 +238,8 @@ void Liveness::measure_depth(base::TimePoint now) {
   evidence_.motion = std::max(evidence_.motion, seen.motion);
   const ReliefEvidence relief = relief_evidence(track);
   evidence_.relief = relief.share;
-  evidence_.relief_clarity = relief.clarity;
-  evidence_.relief_amount = relief.amount;
+  evidence_.likeness = relief.likeness;
+  evidence_.rotation = relief.amount;
   if (reaches(rules_.relief_prompted)) turned_in_relief_ = true;
 }
 
@@ -246,16 +250,16 @@ bool Liveness::answered_as_a_head() const {
 }
 
 bool Liveness::reaches(const ReliefLimit& limit) const {
-  return evidence_.relief >= limit.share && evidence_.relief <= rules_.relief_most &&
-         evidence_.relief_clarity >= limit.clarity && evidence_.relief_amount >= limit.amount;
+  return evidence_.relief >= rules_.relief_least && evidence_.relief <= rules_.relief_most &&
+         evidence_.likeness >= limit.likeness && evidence_.rotation >= limit.amount;
 }
 
 // Depth alone is not enough: a bent sheet has it too. A relief that no sheet has must be there, from a large movement,
-// or beside a blink, which no print gives; and for some time. The less the relief stands out of the noise, the nearer
-// to a head's it must be: behind a bent mask with eye holes blink living eyes, but its paper shows four fifths,
-// faintly. What was once in doubt is asked: who waits for the limit to pass gets no more chances to be lucky.
+// or beside a blink, which no print gives; and for some time. Behind a bent mask with eye holes blink living eyes: of
+// its paper the points of its nose tell. What was once in doubt is asked: who waits for the limit to pass gets no more
+// chances to be lucky.
 bool Liveness::shows_a_head(base::TimePoint now) {
-  const bool blinking = evidence_.blinks > 0 && (reaches(rules_.relief_faint) || reaches(rules_.relief_clear));
+  const bool blinking = evidence_.blinks > 0 && reaches(rules_.relief_blinking);
   const bool clear = reaches(rules_.relief_alone);
   const bool depth = evidence_.motion >= rules_.least_motion && evidence_.depth >= rules_.depth_alive;
   if (!depth || (!blinking && !clear) || looks_flat() || evidence_.prompts_given > 0)
@@ -289,7 +293,7 @@ void Liveness::explain() {
     words.push_back("followed " + std::to_string(evidence_.prompts_followed) + " of " +
                     count(evidence_.prompts_given, "prompt", "prompts"));
   const bool depth = evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion;
-  const bool relief = reaches(rules_.relief_faint) || reaches(rules_.relief_clear) || reaches(rules_.relief_alone);
+  const bool relief = reaches(rules_.relief_blinking);
   words.push_back(!depth   ? "every movement so far could be that of a flat picture"
                   : relief ? "moved as only a head does, the nose before the face"
                            : "has depth, but no more than a bent sheet could have");

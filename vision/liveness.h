@@ -15,42 +15,43 @@ namespace vision {
 
 enum class LivenessVerdict { undecided, alive, not_alive };
 
-/// What the relief must show, each at least (`ReliefEvidence`): share of a head's, clarity, rotation.
+/// What the relief must show, each at least (`ReliefEvidence`).
 struct ReliefLimit {
-  float share, clarity, amount;
+  float likeness, amount;
 };
 
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
-  base::Duration passive_limit{5000};     ///< how long to watch before passive evidence counts as not conclusive
-  base::Duration least_watch{800};        ///< and how long at least, however clear it looks
-  base::Duration prompt_limit{4000};      ///< an answer must come within this time
-  base::Duration soonest_answer{250};     ///< and not before this: nobody answers what has only just been asked
-  base::Duration settle{400};             ///< the head must have been calm for this long before it is asked ...
-  base::Duration longest_settling{2000};  ///< ... or is asked after this, and counts as restless
-  int prompts_to_pass = 2;                ///< prompts to follow; the first is always a turn of the head
-  int prompts_to_fail = 2;                ///< prompts not followed before it is not alive
-  int most_prompts = 6;                   ///< after this many it is not alive whatever the answers were
-  float depth_alive = 0.5F;               ///< depth evidence at or above this is more than a turned board shows
-  float depth_prompted = 0.9F;            ///< the same beside followed prompts
-  ReliefLimit relief_prompted{0.60F, 5, 0.065F};  ///< and relief: who turned the head as asked has shown this, which a
-                                                  ///< sheet that was waved the right way by chance has not
-  float least_motion = 0.02F;                     ///< and only with at least this much motion out of the plane
-  ReliefLimit relief_faint{0.90F, 2.5F, 0.02F};   ///< beside a blink: nearly all of a head's relief, however faint ...
-  ReliefLimit relief_clear{0.82F, 16, 0.02F};     ///< ... or most of it, clearly: what is faint may be chance
-  ReliefLimit relief_alone{0.92F, 10, 0.08F};  ///< without a blink: from more rotation than a sheet was seen to imitate
-  float relief_most = 1.6F;                    ///< above this the points are wrong, not the head
-  base::Duration steady{400};                  ///< conclusive for this long, not by a chance of one moment
-  float flat_edges = 0.4F;                     ///< straight edges around the face at or above this: a phone or a sheet
-  float flat_waves = 0.5F;                     ///< a fine pattern at or above this: a screen
-  float flat_both = 0.65F;                     ///< edges and pattern together, each too weak by itself
-  float calm = 0.09F;                          ///< span of `turn` and `nod` of a calm head
-  float asked_turn = 0.28F;                    ///< change of `turn` that answers a prompt to turn
-  float wrong_turn = 0.20F;                    ///< a change the other way that spoils the answer
-  float asked_nod = 0.18F;                     ///< span of `nod` that answers a prompt to nod
-  float asked_growth = 1.18F;                  ///< growth of the face that answers "come closer"
-  float blink_closed = 0.65F;                  ///< eye opening below this share of the person's own is closed
-  float blink_open = 0.88F;                    ///< and above this share open again
+  base::Duration passive_limit{7000};         ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration least_watch{800};            ///< and how long at least, however clear it looks
+  base::Duration prompt_limit{4000};          ///< an answer must come within this time
+  base::Duration soonest_answer{250};         ///< and not before this: nobody answers what has only just been asked
+  base::Duration settle{400};                 ///< the head must have been calm for this long before it is asked ...
+  base::Duration longest_settling{3000};      ///< ... or is asked after this, and counts as restless
+  int prompts_to_pass = 2;                    ///< prompts to follow; the first is always a turn of the head
+  int prompts_to_fail = 2;                    ///< prompts not followed before it is not alive
+  int most_prompts = 6;                       ///< after this many it is not alive whatever the answers were
+  float depth_alive = 0.5F;                   ///< depth evidence at or above this is more than a turned board shows
+  float depth_prompted = 0.9F;                ///< the same beside followed prompts
+  ReliefLimit relief_prompted{0.5F, 0.065F};  ///< and relief: who turned the head as asked has shown this, which a
+                                              ///< sheet that was waved the right way by chance has not
+  float least_motion = 0.02F;                 ///< and only with at least this much motion out of the plane
+  float relief_least = 0.65F, relief_most = 1.6F;  ///< share of a head's relief: sheets show less, wrong points more
+  ReliefLimit relief_blinking{0.5F, 0.025F};       ///< beside a blink, which no print gives
+  ReliefLimit relief_alone{0.6F, 0.08F};           ///< without one: from more rotation
+  base::Duration steady{400};                      ///< conclusive for this long, not by a chance of one moment
+  float flat_edges = 0.4F;      ///< straight edges around the face at or above this: a phone or a sheet
+  float flat_waves = 0.5F;      ///< a fine pattern at or above this: a screen
+  float flat_both = 0.65F;      ///< edges and pattern together, each too weak by itself
+  float calm = 0.09F;           ///< span of `turn` and `nod` of a calm head
+  float asked_turn = 0.28F;     ///< change of `turn` that answers a prompt to turn
+  float right_over_wrong = 2;   ///< and it must be this many times the largest change the other way
+  float wrong_turn = 0.28F;     ///< a change the other way that spoils the answer
+  float returned_turn = 0.20F;  ///< a head this near to how it was held before is back from an answer
+  float asked_nod = 0.18F;      ///< span of `nod` that answers a prompt to nod
+  float asked_growth = 1.18F;   ///< growth of the face that answers "come closer"
+  float blink_closed = 0.65F;   ///< eye opening below this share of the person's own is closed
+  float blink_open = 0.88F;     ///< and above this share open again
 };
 
 /// What was seen so far. Every field speaks by itself, so that the harness can explain a decision.
@@ -58,14 +59,14 @@ struct LivenessEvidence {
   LivenessVerdict verdict = LivenessVerdict::undecided;
   int frames = 0;
   int blinks = 0;
-  float depth = 0;   ///< how much better a rigid head explains the motion than a flat sheet; about 1 and more: a head
-  float motion = 0;  ///< how much out-of-plane motion there was to judge by
-  float relief = 0;  ///< share of the depth that no bent sheet can show, of late; a head gives about 1
-  float relief_clarity = 0;  ///< how far it stands out of the noise
-  float relief_amount = 0;   ///< from how much rotation
-  float edges = 0;           ///< straight frame around the face, 0-1
-  float waves = 0;           ///< moire, 0-1
-  float passive = 0;         ///< mean of the passive network, 0-1
+  float depth = 0;     ///< how much better a rigid head explains the motion than a flat sheet; about 1 and more: a head
+  float motion = 0;    ///< how much out-of-plane motion there was to judge by
+  float relief = 0;    ///< share of a head's relief that no sheet can show, of late; a head gives about 1
+  float likeness = 0;  ///< of its depths to a head's: about 1; bent masks of paper about 0
+  float rotation = 0;  ///< from how much rotation both are told
+  float edges = 0;     ///< straight frame around the face, 0-1
+  float waves = 0;     ///< moire, 0-1
+  float passive = 0;   ///< mean of the passive network, 0-1
   int prompts_given = 0;
   int prompts_followed = 0;
   std::vector<std::string> words;  ///< the same in sentences, most telling first
@@ -128,7 +129,7 @@ class Liveness {
   base::TimePoint first_seen_, last_judged_, closed_since_, asked_at_, free_since_;
   std::optional<LivenessPrompt> prompt_, last_prompt_;
   Rest rest_{};
-  float nod_low_ = 0, nod_high_ = 0;
+  float nod_low_ = 0, nod_high_ = 0, turn_low_ = 0, turn_high_ = 0;  ///< since it was asked
   BlinkWatch blink_watch_;
   std::optional<base::TimePoint> conclusive_since_;
   bool turned_in_relief_ = false;

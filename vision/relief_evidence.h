@@ -15,12 +15,13 @@ struct TimedLandmarks {
 };
 
 /// A sheet bends along one direction only, so each line across it stays straight: the tip of a nose on paper cannot
-/// move against the bridge and the nostrils as a real one does. What the movement shows of a head's depth is split into
-/// the part that a bent sheet could show too and the part that it cannot.
+/// move against the bridge and the nostrils as a real one does. From how each point moves while the head turns its
+/// depth follows; what is left of that beside what any sheet can show is the relief.
 struct ReliefEvidence {
-  float share = 0;  ///< rotation told by what no sheet can show, over rotation told by all depth: a head gives about 1
-  float clarity = 0;  ///< how far the part that no sheet can show stands out of what is left unexplained; noise gives 1
-  float amount = 0;   ///< how much rotation there was: root mean square of its sine
+  float share = 0;  ///< relief that no sheet can show, over a mean head's: bent sheets 0 if their points were perfect
+  float likeness =
+      0;             ///< of the depths to heads' as against bent masks' (0 and 1 in the mean), less its standard error
+  float amount = 0;  ///< how much rotation there was: root mean square of its sine
 };
 
 /// From some seconds of one tracked face, in time order; all zero when there is too little. Pure. Uses the mean head's

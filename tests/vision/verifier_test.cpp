@@ -195,7 +195,7 @@ TEST_CASE("nobody matches by an answer that was not seen to be their own, and it
   rules.liveness = LivenessPolicy::prompted;
   rules.liveness_rules.prompts_to_pass = 1;
   rules.liveness_rules.depth_prompted = rules.liveness_rules.least_motion = 0;
-  rules.liveness_rules.relief_prompted = {0, 0, 0};
+  rules.liveness_rules.relief_least = -1e9F, rules.liveness_rules.relief_prompted = {-1e9F, 0};
   const auto asked = told(frames(0, 40, holder), rules).prompt;
   REQUIRE(asked);
   const std::string turned =

@@ -36,7 +36,8 @@ struct Ending {
   double seconds = 0;
 };
 
-constexpr double longest_play = 14;
+/// One attempt of the kiosk.
+constexpr double longest_play = 15;
 
 struct Judge {
   LivenessWatch liveness;
@@ -117,12 +118,12 @@ void tell(const video::Actor& actor, std::uint64_t seed, LivenessPolicy policy, 
   const auto& e = judge.liveness.evidence();
   std::fprintf(
       stderr,
-      "  %-13s %3llu %-13s %s %4.1f s: depth %.2f relief %.2f of %.3f, clarity %.1f, blinks %d edges %.2f waves "
+      "  %-13s %3llu %-13s %s %4.1f s: depth %.2f relief %.2f likeness %.2f from %.3f, blinks %d edges %.2f waves "
       "%.2f prompts %d/%d\n",
       std::string(name_of(actor.act())).c_str(), static_cast<unsigned long long>(seed),
       std::string(name_of(policy)).c_str(), judge.liveness.verdict() == LivenessVerdict::alive ? "ALIVE" : "no   ",
-      judge.seconds, static_cast<double>(e.depth), static_cast<double>(e.relief), static_cast<double>(e.relief_amount),
-      static_cast<double>(e.relief_clarity), e.blinks, static_cast<double>(e.edges), static_cast<double>(e.waves),
+      judge.seconds, static_cast<double>(e.depth), static_cast<double>(e.relief), static_cast<double>(e.likeness),
+      static_cast<double>(e.rotation), e.blinks, static_cast<double>(e.edges), static_cast<double>(e.waves),
       e.prompts_followed, e.prompts_given);
 }
 
