@@ -152,6 +152,28 @@ TEST_CASE("a recording that turns to and fro by itself does not pass for one tha
   }
 }
 
+TEST_CASE("who sways a little the other way before turning as asked has answered, who turns the other way has not") {
+  const auto swaying = [](std::uint64_t seed, float sway) {
+    return played(LivenessPolicy::prompted, seed,
+                  [sway](double now, std::optional<LivenessPrompt> asked, double since) {
+                    Held held = person(now, asked, since);
+                    const float other_way =
+                        sway * static_cast<float>(std::sin(3.14159 * std::clamp(since / 0.5, 0.0, 1.0)));
+                    if (asked == LivenessPrompt::turn_left) held.yaw -= other_way;
+                    if (asked == LivenessPrompt::turn_right) held.yaw += other_way;
+                    return held;
+                  })
+        .evidence();
+  };
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    const LivenessEvidence little = swaying(seed, 0.15F), much = swaying(seed, 0.35F);
+    CHECK(little.verdict == LivenessVerdict::alive);
+    CHECK(little.prompts_followed == little.prompts_given);
+    CHECK(much.verdict != LivenessVerdict::alive);
+  }
+}
+
 TEST_CASE("a head that moves in depth and blinks need not be asked, unless edges or a grid are around it") {
   const auto with = [](float edges, float waves) {
     return played(LivenessPolicy::passive_first, 3, [=](double now, std::optional<LivenessPrompt>, double) {
