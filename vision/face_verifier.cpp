@@ -182,7 +182,10 @@ VerificationDecision FaceVerifier::consider(const Observation& observation) {
   if (settled_.verdict != Verdict::undecided) return settled_;
   const FaceHint fault = fault_of(observation, rules_.gates);
   const bool alone = !observation.faces.empty() && fault != FaceHint::only_one_person;
-  if (fault == FaceHint::only_one_person) restart();
+  // For a moment the detector sees faces that are none. Whoever is there stays longer; nothing counts meanwhile.
+  if (fault != FaceHint::only_one_person) two_since_.reset();
+  if (fault == FaceHint::only_one_person && !two_since_) two_since_ = observation.seen_at;
+  if (two_since_ && observation.seen_at - *two_since_ >= rules_.two_faces) restart();
   if (observation.faces.empty() && last_face_ && observation.seen_at - *last_face_ > longest_gap()) restart();
   if (alone) {
     const FaceObservation& face = observation.faces.front();

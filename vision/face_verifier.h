@@ -46,6 +46,7 @@ struct VerifierRules {
   int frames_to_match = 3;             ///< good frames at least before a match
   int frames_to_mismatch = 8;          ///< good frames at least before a mismatch
   base::Duration least_watch{400};     ///< good frames must span at least this time
+  base::Duration two_faces{150};       ///< a second face seen for this long is a person: everything starts again
   base::Duration lost_after{600};      ///< a face gone for longer is a new person: everything starts again
   base::Duration lost_asked{1500};     ///< the same of a known face that was asked to turn: turned away it is not found
   base::Duration turning_after{1000};  ///< how long after a prompt's end a face may still turn away as asked
@@ -94,7 +95,7 @@ class FaceVerifier {
   std::vector<float> first_sum_;
   std::vector<float> second_sum_;
   std::vector<FaceDistances> single_;
-  std::optional<base::TimePoint> first_good_, last_good_, last_face_, last_asked_;
+  std::optional<base::TimePoint> first_good_, last_good_, last_face_, last_asked_, two_since_;
   Answer answer_;
   std::optional<LivenessPrompt> asked_;
   int followed_ = 0;

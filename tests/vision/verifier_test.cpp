@@ -111,7 +111,10 @@ TEST_CASE("a hint comes only for a fault that lasts, and then stays for 1.2 seco
 
 TEST_CASE("a second person, a lost face or another face in its place starts everything again") {
   const std::string two = holder + "\n  face box 20,140,180,180";
-  CHECK(told(frames(0, 10, holder) + frames(10, 1, two) + frames(11, 10, holder)).verdict == Verdict::undecided);
+  CHECK(told(frames(0, 10, holder) + frames(10, 6, two) + frames(16, 10, holder)).verdict == Verdict::undecided);
+  const auto for_a_moment = told(frames(0, 10, holder) + frames(10, 4, two) + frames(14, 10, holder));
+  CHECK(for_a_moment.verdict == Verdict::match);
+  CHECK(told(frames(0, 10, holder) + frames(10, 4, two)).good_frames == 10);
   CHECK(told(frames(0, 10, holder) + frames(40, 10, holder)).verdict == Verdict::undecided);
   const std::string elsewhere = "box 30,140,200,200 distance 0.40,0.80";
   CHECK(told(frames(0, 10, holder) + frames(10, 10, elsewhere)).good_frames <= 10);
