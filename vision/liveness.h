@@ -22,7 +22,7 @@ struct ReliefLimit {
 
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
-  base::Duration passive_limit{7000};         ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration passive_limit{6000};         ///< how long to watch before passive evidence counts as not conclusive
   base::Duration least_watch{800};            ///< and how long at least, however clear it looks
   base::Duration prompt_limit{4000};          ///< an answer must come within this time
   base::Duration soonest_answer{250};         ///< and not before this: nobody answers what has only just been asked
