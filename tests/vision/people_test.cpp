@@ -118,6 +118,32 @@ TEST_CASE("a head that turns far to the side is followed where the detector alon
   CHECK(faces_at_the_end == 0);
 }
 
+TEST_CASE("a face that the detector doubts is followed for a second and a half, no longer") {
+  const Image picture = sample::picture(sample::pictures_of(sample::people[1])[3]);
+  const video::MovingHead head(picture, sample::analyzer().examine(picture).value().landmarks);
+  sample::analyzer().forget();
+  std::vector<int> doubtful_at;  // milliseconds after it was last seen surely
+  int surely_at = 0;
+  for (int i = 0; i < 120; ++i) {
+    cv::Mat pixels = head.background({640, 480});
+    video::Pose pose;
+    pose.yaw = 0.68 * std::min(1.0, i / 20.0);  // turns away, and stays so
+    head.draw(pixels, pose, video::Relief::head);
+    const int now = 33 * i;
+    const Frame frame{image_from(pixels), {base::Duration{now}}, {static_cast<std::uint64_t>(i)}};
+    const Observation seen = sample::analyzer().observe(frame).value();
+    if (seen.faces.empty()) continue;
+    if (is_sure(seen.faces.front()))
+      surely_at = now, doubtful_at.clear();
+    else
+      doubtful_at.push_back(now - surely_at);
+  }
+  REQUIRE(doubtful_at.size() > 10);
+  CHECK(doubtful_at.back() > 1300);
+  CHECK(doubtful_at.back() <= 1500);
+  CHECK(surely_at < 1500);
+}
+
 TEST_CASE("a turned head is asked whether it is still the same, in each frame that is not compared") {
   const Image picture = sample::picture(sample::pictures_of(sample::people[2])[3]);
   const video::MovingHead head(picture, sample::analyzer().examine(picture).value().landmarks);
