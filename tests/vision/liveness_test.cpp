@@ -174,6 +174,23 @@ TEST_CASE("who sways a little the other way before turning as asked has answered
   }
 }
 
+TEST_CASE("who sways nearly as far the other way as the asked one has not answered") {
+  const auto turn_at = [](float yaw) { return face_of({yaw}).quality.turn; };
+  CHECK(turn_at(0.2F) < LivenessRules{}.wrong_turn);
+  CHECK(turn_at(0.28F) > LivenessRules{}.asked_turn);
+  const Liveness alive =
+      played(LivenessPolicy::prompted, 1, [](double now, std::optional<LivenessPrompt> asked, double since) {
+        Held held = person(now, std::nullopt, 0);
+        const float way = asked == LivenessPrompt::turn_left ? 1 : -1;
+        const bool turns = asked == LivenessPrompt::turn_left || asked == LivenessPrompt::turn_right;
+        const auto wave = static_cast<float>(std::sin(3.14159 * std::clamp(since, 0.0, 2.0)));
+        if (turns) held.yaw += way * (wave < 0 ? 0.28F : 0.2F) * -wave;
+        return held;
+      });
+  CHECK(alive.evidence().prompts_given > 0);
+  CHECK(alive.evidence().prompts_followed == 0);
+}
+
 TEST_CASE("a head that moves in depth and blinks need not be asked, unless edges or a grid are around it") {
   const auto with = [](float edges, float waves) {
     return played(LivenessPolicy::passive_first, 3, [=](double now, std::optional<LivenessPrompt>, double) {
@@ -234,8 +251,8 @@ TEST_CASE("a bent print has depth, is asked all the same, and is refused") {
 }
 
 TEST_CASE(
-    "relief that barely stands out of the noise must be nearly all of a head's: four fifths and a blink are not "
-    "enough") {
+    "a head is believed however its points tremble; bent paper that shows a little of the nose behind it and blinks is "
+    "not") {
   const auto seen = [](float bend, float tremble) {
     return played(LivenessPolicy::passive_first, 3, [=](double now, std::optional<LivenessPrompt>, double) {
       Held held = person(now, std::nullopt, 0);
@@ -257,6 +274,25 @@ TEST_CASE(
       CAPTURE(tremble);
       CHECK(seen(bend, tremble).evidence().prompts_given > 0);
     }
+}
+
+TEST_CASE("a sheet rolled about a lying axis, whose points seem as deep as a head's, shows no relief and is asked") {
+  const auto held_at = [](double now) {
+    Held held = person(now, std::nullopt, 0);
+    held.relief = 0, held.bend = 2, held.axis = 1.35F;
+    held.yaw = 6.5F * idle(now), held.pitch = 4 * idle(now + 5);
+    return held;
+  };
+  std::vector<TimedLandmarks> track;
+  for (int i = 0; i < 100; ++i)
+    track.push_back({{base::Duration{i * frame_time}}, face_of(held_at(i * frame_time / 1000.0)).landmarks});
+  const LivenessRules rules;
+  CHECK(relief_evidence(track).likeness > rules.relief_blinking.likeness);
+  CHECK(relief_evidence(track).amount > rules.relief_blinking.amount);
+  CHECK(relief_evidence(track).share < 0.1F);
+  const Liveness alive = played(LivenessPolicy::passive_first, 3,
+                                [&](double now, std::optional<LivenessPrompt>, double) { return held_at(now); });
+  CHECK(alive.evidence().prompts_given > 0);
 }
 
 TEST_CASE("who turns the head far need not blink, however the points tremble; a bent sheet turned as far is asked") {
