@@ -18,7 +18,7 @@ class FaceSearch {
   explicit FaceSearch(DlibDetector detector);
 
   /// The next frame of a video. A face that turns away is followed for 1.5 s while the detector doubts it: such a find
-  /// has a confidence below 0 and is alone.
+  /// has a confidence below `sure_confidence` and is alone.
   Faces in_frame(const cv::Mat& grey, base::TimePoint now);
   /// Of the frame in which `in_frame` has just found none: what might be a covered face. Costs as much again, so it
   /// looks at each fifth such frame only, or at each when `at_once`.
