@@ -111,6 +111,7 @@ base::Result<Crops, VisionError> DlibFaceAnalyzer::Parts::measure(const cv::Mat&
   face.quality.eye_cover = cover.eyes;
   face.quality.mouth_line = cover.mouth_line;
   face.band = band_of(grey, face.landmarks);
+  face.patch = patch_of(grey, face.landmarks);
   return crops;
 }
 

@@ -49,8 +49,9 @@ void Liveness::restart() {
   open_level_ = 0;
   eyes_ = Eyes::open;
   blink_watch_.restart();
+  nose_watch_.restart();
   conclusive_since_.reset();
-  turned_in_relief_ = false;
+  turned_a_head_ = false;
   passive_sum_ = edge_sum_ = wave_sum_ = 0;
   passive_count_ = 0;
   if (policy_ == LivenessPolicy::identity_only) evidence_.verdict = LivenessVerdict::alive;
@@ -82,6 +83,12 @@ void Liveness::consider(base::TimePoint seen_at, const FaceObservation& face, bo
     evidence_.blinks = *face.blinks;
   } else {
     watch_blink(sample);
+  }
+  if (face.patch) {
+    nose_watch_.consider(seen_at, *face.patch, face.landmarks);
+    evidence_.nose = nose_watch_.relief();
+  } else if (face.nose) {
+    evidence_.nose = *face.nose;
   }
   watch_prompt(sample);
   judge(seen_at, may_ask);
@@ -238,29 +245,31 @@ void Liveness::measure_depth(base::TimePoint now) {
   evidence_.motion = std::max(evidence_.motion, seen.motion);
   const ReliefEvidence relief = relief_evidence(track);
   evidence_.relief = relief.share;
-  evidence_.likeness = relief.likeness;
   evidence_.rotation = relief.amount;
-  if (reaches(rules_.relief_prompted)) turned_in_relief_ = true;
+  if (reaches(rules_.head_prompted)) turned_a_head_ = true;
 }
 
 // Two answers can be right by chance, of a sheet that is turned and flexed without end; but then it moved as a sheet.
 bool Liveness::answered_as_a_head() const {
-  return answers_in_a_row_ >= prompts_needed() && turned_in_relief_ && evidence_.motion >= rules_.least_motion &&
+  return answers_in_a_row_ >= prompts_needed() && turned_a_head_ && evidence_.motion >= rules_.least_motion &&
          evidence_.depth >= rules_.depth_prompted;
 }
 
-bool Liveness::reaches(const ReliefLimit& limit) const {
-  return evidence_.relief >= rules_.relief_least && evidence_.relief <= rules_.relief_most &&
-         evidence_.likeness >= limit.likeness && evidence_.rotation >= limit.amount;
+// The picture tells paper from a head far better than the points, which on paper too are drawn to where a head's would
+// be; but they err independently.
+bool Liveness::reaches(const HeadLimit& limit) const {
+  return evidence_.nose.share >= limit.nose && evidence_.nose.beside_crease >= rules_.nose_beside_crease &&
+         evidence_.relief >= rules_.relief_least && evidence_.relief <= rules_.relief_most &&
+         evidence_.rotation >= limit.rotation;
 }
 
-// Depth alone is not enough: a bent sheet has it too. A relief that no sheet has must be there, from a large movement,
-// or beside a blink, which no print gives; and for some time. Behind a bent mask with eye holes blink living eyes: of
-// its paper the points of its nose tell. What was once in doubt is asked: who waits for the limit to pass gets no more
-// chances to be lucky.
+// Depth alone is not enough: a bent sheet has it too. A nose that no sheet has must be there, from a large movement, or
+// beside a blink, which no print gives; and for some time. Behind a bent mask with eye holes blink living eyes, but its
+// nose lies in the paper. What was once in doubt is asked: who waits for the limit to pass gets no more chances to be
+// lucky.
 bool Liveness::shows_a_head(base::TimePoint now) {
-  const bool blinking = evidence_.blinks > 0 && reaches(rules_.relief_blinking);
-  const bool clear = reaches(rules_.relief_alone);
+  const bool blinking = evidence_.blinks > 0 && reaches(rules_.head_blinking);
+  const bool clear = reaches(rules_.head_alone);
   const bool depth = evidence_.motion >= rules_.least_motion && evidence_.depth >= rules_.depth_alive;
   if (!depth || (!blinking && !clear) || looks_flat() || evidence_.prompts_given > 0)
     return conclusive_since_.reset(), false;
@@ -293,7 +302,7 @@ void Liveness::explain() {
     words.push_back("followed " + std::to_string(evidence_.prompts_followed) + " of " +
                     count(evidence_.prompts_given, "prompt", "prompts"));
   const bool depth = evidence_.depth >= rules_.depth_alive && evidence_.motion >= rules_.least_motion;
-  const bool relief = reaches(rules_.relief_blinking);
+  const bool relief = reaches(rules_.head_blinking);
   words.push_back(!depth   ? "every movement so far could be that of a flat picture"
                   : relief ? "moved as only a head does, the nose before the face"
                            : "has depth, but no more than a bent sheet could have");

@@ -10,36 +10,39 @@
 #include "vision/blink_watch.h"
 #include "vision/face_observation.h"
 #include "vision/liveness_prompt.h"
+#include "vision/nose_watch.h"
 
 namespace vision {
 
 enum class LivenessVerdict { undecided, alive, not_alive };
 
-/// What the relief must show, each at least (`ReliefEvidence`).
-struct ReliefLimit {
-  float likeness, amount;
+/// What must be seen of a head, each at least.
+struct HeadLimit {
+  float nose;      ///< how far it stands out, as the picture tells (`NoseRelief`)
+  float rotation;  ///< from how much of it, as the points tell (`ReliefEvidence`)
 };
 
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
-  base::Duration passive_limit{6000};         ///< how long to watch before passive evidence counts as not conclusive
-  base::Duration least_watch{800};            ///< and how long at least, however clear it looks
-  base::Duration prompt_limit{4000};          ///< an answer must come within this time
-  base::Duration soonest_answer{250};         ///< and not before this: nobody answers what has only just been asked
-  base::Duration settle{400};                 ///< the head must have been calm for this long before it is asked ...
-  base::Duration longest_settling{3000};      ///< ... or is asked after this, and counts as restless
-  int prompts_to_pass = 2;                    ///< prompts to follow; the first is always a turn of the head
-  int prompts_to_fail = 2;                    ///< prompts not followed before it is not alive
-  int most_prompts = 6;                       ///< after this many it is not alive whatever the answers were
-  float depth_alive = 0.5F;                   ///< depth evidence at or above this is more than a turned board shows
-  float depth_prompted = 0.9F;                ///< the same beside followed prompts
-  ReliefLimit relief_prompted{0.5F, 0.065F};  ///< and relief: who turned the head as asked has shown this, which a
-                                              ///< sheet that was waved the right way by chance has not
-  float least_motion = 0.02F;                 ///< and only with at least this much motion out of the plane
-  float relief_least = 0.65F, relief_most = 1.6F;  ///< share of a head's relief: sheets show less, wrong points more
-  ReliefLimit relief_blinking{0.5F, 0.025F};       ///< beside a blink, which no print gives
-  ReliefLimit relief_alone{0.6F, 0.08F};           ///< without one: from more rotation
-  base::Duration steady{400};                      ///< conclusive for this long, not by a chance of one moment
+  base::Duration passive_limit{6000};      ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration least_watch{800};         ///< and how long at least, however clear it looks
+  base::Duration prompt_limit{4000};       ///< an answer must come within this time
+  base::Duration soonest_answer{250};      ///< and not before this: nobody answers what has only just been asked
+  base::Duration settle{400};              ///< the head must have been calm for this long before it is asked ...
+  base::Duration longest_settling{3000};   ///< ... or is asked after this, and counts as restless
+  int prompts_to_pass = 2;                 ///< prompts to follow; the first is always a turn of the head
+  int prompts_to_fail = 2;                 ///< prompts not followed before it is not alive
+  int most_prompts = 6;                    ///< after this many it is not alive whatever the answers were
+  float depth_alive = 0.5F;                ///< depth evidence at or above this is more than a turned board shows
+  float depth_prompted = 0.9F;             ///< the same beside followed prompts
+  HeadLimit head_prompted{0.45F, 0.065F};  ///< and a head: who turned it as asked has shown this, which a sheet
+                                           ///< that was waved the right way by chance has not
+  float least_motion = 0.02F;              ///< and only with at least this much motion out of the plane
+  HeadLimit head_blinking{0.45F, 0.02F};   ///< a head, beside a blink, which no print gives
+  HeadLimit head_alone{0.6F, 0.06F};       ///< without one: from more rotation
+  float nose_beside_crease = 0.2F;         ///< and the nose is no crease
+  float relief_least = 0.5F, relief_most = 1.6F;  ///< share of a head's relief in the points: wrong points give more
+  base::Duration steady{400};                     ///< conclusive for this long, not by a chance of one moment
   float flat_edges = 0.4F;      ///< straight edges around the face at or above this: a phone or a sheet
   float flat_waves = 0.5F;      ///< a fine pattern at or above this: a screen
   float flat_both = 0.65F;      ///< edges and pattern together, each too weak by itself
@@ -61,9 +64,9 @@ struct LivenessEvidence {
   int blinks = 0;
   float depth = 0;     ///< how much better a rigid head explains the motion than a flat sheet; about 1 and more: a head
   float motion = 0;    ///< how much out-of-plane motion there was to judge by
-  float relief = 0;    ///< share of a head's relief that no sheet can show, of late; a head gives about 1
-  float likeness = 0;  ///< of its depths to a head's: about 1; bent masks of paper about 0
-  float rotation = 0;  ///< from how much rotation both are told
+  NoseRelief nose;     ///< how far the nose stands out of late, told by the picture
+  float relief = 0;    ///< the same, told by the points: a head gives about 1, bent paper up to 0.9
+  float rotation = 0;  ///< from how much rotation that is told
   float edges = 0;     ///< straight frame around the face, 0-1
   float waves = 0;     ///< moire, 0-1
   float passive = 0;   ///< mean of the passive network, 0-1
@@ -115,7 +118,7 @@ class Liveness {
   bool looks_flat() const;
   int prompts_needed() const;
   void measure_depth(base::TimePoint now);
-  bool reaches(const ReliefLimit& limit) const;
+  bool reaches(const HeadLimit& limit) const;
   bool shows_a_head(base::TimePoint now);
   bool answered_as_a_head() const;
   void judge(base::TimePoint now, bool may_ask);
@@ -131,8 +134,9 @@ class Liveness {
   Rest rest_{};
   float nod_low_ = 0, nod_high_ = 0, turn_low_ = 0, turn_high_ = 0;  ///< since it was asked
   BlinkWatch blink_watch_;
+  NoseWatch nose_watch_;
   std::optional<base::TimePoint> conclusive_since_;
-  bool turned_in_relief_ = false;
+  bool turned_a_head_ = false;
   int missed_ = 0, spoiled_ = 0, answers_in_a_row_ = 0, asked_restless_ = 0;
   Eyes eyes_ = Eyes::open;
   float open_level_ = 0;

@@ -91,6 +91,26 @@ FaceBand band_of(const cv::Mat& grey, const Landmarks& points) {
   return band;
 }
 
+FacePatch patch_of(const cv::Mat& grey, const Landmarks& points) {
+  const cv::Point2f left((points[36].x + points[39].x) / 2, (points[36].y + points[39].y) / 2);
+  const cv::Point2f right((points[42].x + points[45].x) / 2, (points[42].y + points[45].y) / 2);
+  const float face = std::max(1.0F, std::hypot(points[16].x - points[0].x, points[16].y - points[0].y));
+  const cv::Point2f along = (right - left) / std::max(1e-3F, static_cast<float>(cv::norm(right - left))) * face;
+  const cv::Point2f down(-along.y, along.x);
+  // Twice as fine first: a face is mostly larger than its patch.
+  constexpr float fine = FacePatch::pixel / 2;
+  const cv::Point2f origin =
+      (left + right) / 2 + along * (FacePatch::left + fine / 2) + down * (FacePatch::top + fine / 2);
+  const cv::Matx23f there(along.x * fine, down.x * fine, origin.x, along.y * fine, down.y * fine, origin.y);
+  cv::Mat doubled, patch;
+  cv::warpAffine(grey, doubled, there, {2 * FacePatch::width, 2 * FacePatch::height},
+                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+  cv::resize(doubled, patch, {FacePatch::width, FacePatch::height}, 0, 0, cv::INTER_AREA);
+  FacePatch made;
+  std::copy_n(patch.ptr(), made.grey.size(), made.grey.begin());
+  return made;
+}
+
 float edges_around(const cv::Mat& grey, const Landmarks& points) {
   constexpr float width = 320;
   const float scale = width / static_cast<float>(grey.cols);

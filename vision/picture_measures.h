@@ -14,8 +14,12 @@ cv::Mat shrunk(const cv::Mat& picture, double scale);
 /// Adds to `quality` what the pixels say. `grey` is the whole frame, `chip` the aligned 150x150 BGR face.
 void measure_picture(const cv::Mat& grey, const cv::Mat& chip, const FaceObservation& face, FaceQuality& quality);
 
-/// From the brows to the tip of the nose, aligned by points that do not move with the face, half as fine as the second network's crop.
+/// From the brows to the tip of the nose, aligned by points that do not move with the face, half as fine as the second
+/// network's crop.
 FaceBand band_of(const cv::Mat& grey, const Landmarks& points);
+
+/// From the brows to the upper lip, cheek to cheek; aligned by the eyes, sized by the width of the face.
+FacePatch patch_of(const cv::Mat& grey, const Landmarks& points);
 
 /// How clearly straight edges frame the face on the left and the right, and above or below, 0 to 1: a phone, a sheet.
 float edges_around(const cv::Mat& grey, const Landmarks& points);

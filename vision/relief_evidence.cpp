@@ -23,13 +23,6 @@ struct Shape {
   Column x{}, y{};
 };
 
-/// Fitted (linear discriminant): 0 for the depths that bent masks of paper seemed to have in the mean, 1 for those of
-/// heads. Wherever a sheet lies in the picture, dlib's points are drawn to where a head's would be, and these weights
-/// know how far: against a mask the tip of a nose stands out less from its wings, and the eyes' corners lie flatter.
-constexpr Column head_weights{-0.29, 1.12, 4.08,  6.37,  -2.77, -0.21, -0.80, -0.72,
-                              -3.95, 4.66, -6.73, -6.67, 5.11,  1.23,  -0.43};
-constexpr double head_offset = -0.16;
-
 double dot(const Column& a, const Column& b) {
   double sum = 0;
   for (std::size_t i = 0; i < firm_count; ++i) sum += a[i] * b[i];
@@ -145,7 +138,6 @@ const Depths& depths() {
 struct Profile {
   Column depth{};       ///< in face widths, without what a flat sheet can show
   double rotation = 0;  ///< root mean square of its sine
-  double doubt = 0;     ///< standard error of each depth
 };
 
 // The more of the movement is rotation, the surer each depth: what trembles without it averages out.
@@ -162,19 +154,13 @@ Profile profile_of(std::span<const Shape> shapes) {
       angles.push_back(dot(moved.back(), whole) / dot(whole, whole));
     }
   Profile profile;
-  double squares = 0, rest = 0;
+  double squares = 0;
   for (const double angle : angles) squares += angle * angle;
   squares = std::max(squares, 1e-12);
   for (std::size_t k = 0; k < moved.size(); ++k)
     for (std::size_t i = 0; i < firm_count; ++i) profile.depth[i] += moved[k][i] * angles[k] / squares;
-  for (std::size_t k = 0; k < moved.size(); ++k)
-    for (std::size_t i = 0; i < firm_count; ++i) {
-      const double left = moved[k][i] - angles[k] * profile.depth[i];
-      rest += left * left;
-    }
   const auto values = static_cast<double>(angles.size());
   profile.rotation = std::sqrt(squares / values);
-  profile.doubt = std::sqrt(rest / (values * static_cast<double>(firm_count - 4)) / squares);
   return profile;
 }
 
@@ -185,10 +171,8 @@ ReliefEvidence relief_evidence(std::span<const TimedLandmarks> track) {
   if (shapes.size() < least_steps) return {};
   const Profile profile = profile_of(shapes);
   const auto share = [&](const Column& part) { return dot(profile.depth, part) / dot(part, part); };
-  const double likeness = head_offset + dot(profile.depth, head_weights);
-  const double doubt = std::sqrt(dot(head_weights, head_weights)) * profile.doubt;
   return {static_cast<float>(std::min(share(depths().beyond_bending), share(depths().beyond_creasing))),
-          static_cast<float>(likeness - doubt), static_cast<float>(profile.rotation)};
+          static_cast<float>(profile.rotation)};
 }
 
 }  // namespace vision

@@ -18,9 +18,7 @@ struct TimedLandmarks {
 /// move against the bridge and the nostrils as a real one does. From how each point moves while the head turns its
 /// depth follows; what is left of that beside what any sheet can show is the relief.
 struct ReliefEvidence {
-  float share = 0;  ///< relief that no sheet can show, over a mean head's: bent sheets 0 if their points were perfect
-  float likeness =
-      0;             ///< of the depths to heads' as against bent masks' (0 and 1 in the mean), less its standard error
+  float share = 0;   ///< relief that no sheet can show, over a mean head's: bent sheets 0 if their points were perfect
   float amount = 0;  ///< how much rotation there was: root mean square of its sine
 };
 

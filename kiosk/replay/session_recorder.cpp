@@ -81,11 +81,13 @@ void SessionRecorder::saw(const vision::SharedFrame&, const vision::Observation&
   Look look{observation, decision.good_frames, decision.distances, decision.turned_distance};
   look.is_compared = !observation.faces.empty() && observation.faces.front().embeddings;
   look.is_turned = !observation.faces.empty() && observation.faces.front().turned_second;
-  for (auto& face : look.observation.faces)
-    face.embeddings.reset(), face.turned_second.reset(),
-        face.band.reset();  // no vector and no pixel leaves the face thread
-  // Blinks are seen in pixels, so the count stands for them.
-  if (!look.observation.faces.empty()) look.observation.faces.front().blinks = decision.liveness.blinks;
+  for (auto& face : look.observation.faces)  // no vector and no pixel leaves the face thread
+    face.embeddings.reset(), face.turned_second.reset(), face.band.reset(), face.patch.reset();
+  // Blinks and noses are seen in pixels, so what was made of them stands for them.
+  if (!look.observation.faces.empty()) {
+    look.observation.faces.front().blinks = decision.liveness.blinks;
+    look.observation.faces.front().nose = decision.liveness.nose;
+  }
   looks_.post(std::move(look));
 }
 

@@ -198,7 +198,8 @@ TEST_CASE("nobody matches by an answer that was not seen to be their own, and it
   rules.liveness = LivenessPolicy::prompted;
   rules.liveness_rules.prompts_to_pass = 1;
   rules.liveness_rules.depth_prompted = rules.liveness_rules.least_motion = 0;
-  rules.liveness_rules.relief_least = -1e9F, rules.liveness_rules.relief_prompted = {-1e9F, 0};
+  rules.liveness_rules.relief_least = rules.liveness_rules.nose_beside_crease = -1e9F;
+  rules.liveness_rules.head_prompted = {-1e9F, 0};
   const auto asked = told(frames(0, 40, holder), rules).prompt;
   REQUIRE(asked);
   const std::string turned =
@@ -250,7 +251,7 @@ TEST_CASE("nobody is matched by identity alone when life is to be shown") {
 }
 
 TEST_CASE("observations survive being written and read again") {
-  const std::string story = frames(0, 3, holder + " passive 0.5 blinks 2 turned 0.7 quality level=99,turn=0.1");
+  const std::string story = frames(0, 3, holder + " passive 0.5 blinks 2 nose 0.8,0.7 turned 0.7 quality level=99,turn=0.1");
   const auto first = parse_observations(story).value();
   const FaceReference reference = scripted_reference();
   std::string written;
@@ -260,6 +261,8 @@ TEST_CASE("observations survive being written and read again") {
   CHECK(second[2].seen_at == first[2].seen_at);
   CHECK(second[2].faces[0].quality.level == doctest::Approx(99));
   CHECK(second[2].faces[0].blinks == 2);
+  CHECK(second[2].faces[0].nose->share == doctest::Approx(0.8F));
+  CHECK(second[2].faces[0].nose->beside_crease == doctest::Approx(0.7F));
   CHECK((*second[2].faces[0].turned_second)[0] ==
         doctest::Approx((*first[2].faces[0].turned_second)[0]).epsilon(0.001));
   CHECK(second[2].faces[0].embeddings->second[0] ==
