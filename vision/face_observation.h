@@ -83,6 +83,7 @@ struct FacePatch {
 struct NoseRelief {
   float share = 0;          ///< beyond any sheet that is bent
   float beside_crease = 0;  ///< beyond one that is creased along the ridge of the nose besides
+  float lopsided = 0;       ///< and how surely it is a crease that leans to one side: 0 for most heads, paper up to 1
 };
 
 /// The detector's score from which on something is a face.

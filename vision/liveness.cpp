@@ -259,8 +259,8 @@ bool Liveness::answered_as_a_head() const {
 // be; but they err independently.
 bool Liveness::reaches(const HeadLimit& limit) const {
   return evidence_.nose.share >= limit.nose && evidence_.nose.beside_crease >= rules_.nose_beside_crease &&
-         evidence_.relief >= rules_.relief_least && evidence_.relief <= rules_.relief_most &&
-         evidence_.rotation >= limit.rotation;
+         evidence_.nose.lopsided <= rules_.nose_lopsided && evidence_.relief >= rules_.relief_least &&
+         evidence_.relief <= rules_.relief_most && evidence_.rotation >= limit.rotation;
 }
 
 // Depth alone is not enough: a bent sheet has it too. A nose that no sheet has must be there, from a large movement, or

@@ -40,7 +40,8 @@ struct LivenessRules {
   float least_motion = 0.02F;              ///< and only with at least this much motion out of the plane
   HeadLimit head_blinking{0.45F, 0.02F};   ///< a head, beside a blink, which no print gives
   HeadLimit head_alone{0.6F, 0.06F};       ///< without one: from more rotation
-  float nose_beside_crease = 0.2F;         ///< and the nose is no crease
+  float nose_beside_crease = 0.2F;         ///< and the nose is no crease ...
+  float nose_lopsided = 0.3F;              ///< ... also none that leans
   float relief_least = 0.5F, relief_most = 1.6F;  ///< share of a head's relief in the points: wrong points give more
   base::Duration steady{400};                     ///< conclusive for this long, not by a chance of one moment
   float flat_edges = 0.4F;      ///< straight edges around the face at or above this: a phone or a sheet

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace vision {
 namespace {
@@ -34,16 +36,16 @@ Point turned_nose(const Landmarks& points) {
 class Slope {
  public:
   void add(double x, double y, double weight) { points_.push_back({x, y, weight}); }
-  /// Less its standard error, of so many independent moments; zero where there is too little to tell it from.
-  float surely(std::size_t moments) const {
+  /// From so many independent moments; none where there is too little to tell it from.
+  std::optional<std::pair<float, float>> with_error(std::size_t moments) const {
     double xx = 0, xy = 0, weights = 0, rest = 0;
     for (const auto& [x, y, w] : points_) xx += w * x * x, xy += w * x * y, weights += w;
-    if (moments < least_moments || xx < weights * least_rotation * least_rotation) return 0;
+    if (moments < least_moments || xx < weights * least_rotation * least_rotation) return std::nullopt;
     const double slope = xy / xx;
     for (const auto& [x, y, w] : points_) rest += w * (y - slope * x) * (y - slope * x);
     // Each moment gives movement across and down: two values.
     const double variance = rest / static_cast<double>(moments - 1) / (2 * xx);
-    return static_cast<float>(slope - std::sqrt(variance));
+    return std::pair(static_cast<float>(slope), static_cast<float>(std::sqrt(variance)));
   }
 
  private:
@@ -81,7 +83,11 @@ void NoseWatch::consider(base::TimePoint seen_at, const FacePatch& patch, const 
   const Look now{seen_at, prepared(patch), turned_nose(points)};
   compare(now);
   looks_.push_back(now);
-  Slope nose, beside_crease;
+  judge();
+}
+
+void NoseWatch::judge() {
+  Slope nose, beside_crease, leaning;
   std::set<base::Duration> moments;
   for (const auto& [from, to, motion] : pairs_) {
     const double sure = static_cast<double>(std::max(motion.residual, least_residual)), weight = 1 / (sure * sure);
@@ -89,10 +95,17 @@ void NoseWatch::consider(base::TimePoint seen_at, const FacePatch& patch, const 
       const auto rotation = static_cast<double>(axis.rotation);
       nose.add(rotation, static_cast<double>(axis.nose), weight);
       beside_crease.add(rotation, static_cast<double>(axis.nose_beside_crease), weight);
+      leaning.add(rotation, static_cast<double>(axis.leaning), weight);
     }
     moments.insert(to.since_start);
   }
-  relief_ = {nose.surely(moments.size()), beside_crease.surely(moments.size())};
+  relief_ = {};
+  if (const auto of_nose = nose.with_error(moments.size())) relief_.share = of_nose->first - of_nose->second;
+  if (const auto of_nose = beside_crease.with_error(moments.size()))
+    relief_.beside_crease = of_nose->first - of_nose->second;
+  // Twice the error: a face is not to be taken for paper by a chance of one in six.
+  if (const auto lean = leaning.with_error(moments.size()))
+    relief_.lopsided = std::max(0.0F, std::abs(lean->first) - 2 * lean->second);
 }
 
 }  // namespace vision

@@ -32,6 +32,7 @@ class NoseWatch {
     PatchMotion motion;
   };
   void compare(const Look& now);
+  void judge();
 
   std::vector<Look> looks_;
   std::vector<Pair> pairs_;

@@ -83,7 +83,7 @@ bool read_word(const std::string& word, const std::string& value, FaceObservatio
     return face.turned_second = embeddings_at(0, n[0]).second, true;
   if (word == "blinks" && read_numbers(value, n) && n.size() == 1)
     return face.blinks = static_cast<int>(std::clamp(n[0], 0.0F, 1000.0F)), true;
-  if (word == "nose" && read_numbers(value, n) && n.size() == 2) return face.nose = NoseRelief{n[0], n[1]}, true;
+  if (word == "nose" && read_numbers(value, n) && n.size() == 3) return face.nose = NoseRelief{n[0], n[1], n[2]}, true;
   if (word == "distance" && read_numbers(value, n) && n.size() == 2)
     return face.embeddings = embeddings_at(n[0], n[1]), true;
   return false;
@@ -182,7 +182,7 @@ std::string to_text(const Observation& observation, const FaceReference* referen
       out << " turned " << distance(*face.turned_second, reference->embeddings.second);
     if (face.passive_liveness) out << " passive " << *face.passive_liveness;
     if (face.blinks) out << " blinks " << *face.blinks;
-    if (face.nose) out << " nose " << face.nose->share << ',' << face.nose->beside_crease;
+    if (face.nose) out << " nose " << face.nose->share << ',' << face.nose->beside_crease << ',' << face.nose->lopsided;
     out << " points ";
     for (std::size_t i = 0; i < face.landmarks.size(); ++i)
       out << (i ? "," : "") << face.landmarks[i].x << ',' << face.landmarks[i].y;

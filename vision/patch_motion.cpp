@@ -16,7 +16,7 @@ constexpr double surroundings = 5, contrast_within = 9;
 constexpr float least_contrast = 3;  // grey levels, in the middle: what is plainer than this is noise
 
 /// Fields over the patch: what moves the whole, what bends it, a crease, a nose.
-enum Surface { whole, aside, height, bent_aside, bent_askew, bent_upright, crease, nose, field_count };
+enum Surface { whole, aside, height, bent_aside, bent_askew, bent_upright, crease, leaning, nose, field_count };
 
 constexpr int unknowns = 2 * field_count;
 constexpr float middle_y = 0.1F;  // where the fields have their origin, in face widths under the eyes
@@ -90,8 +90,10 @@ const SurfaceFields& surfaces() {
     cv::Mat depths(count, 1, CV_32F);
     for (int i = 0; i < count; ++i) {
       const cv::Point& pixel = s.pixels[static_cast<std::size_t>(i)];
-      const float x = x_of(pixel.x), y = y_of(pixel.y) - middle_y;
-      const std::array<float, field_count> at{1, x, y, x * x, x * y, y * y, std::abs(x), 0};
+      const float x = x_of(pixel.x), y = y_of(pixel.y) - middle_y, y_ridge = y - middle_y;
+      // A crease that leans to one side, less one that leans to the other: no face is so.
+      const float lopsided = 0.5F * (std::abs(0.8F * x + 0.6F * y_ridge) - std::abs(0.8F * x - 0.6F * y_ridge));
+      const std::array<float, field_count> at{1, x, y, x * x, x * y, y * y, std::abs(x), lopsided, 0};
       std::copy(at.begin(), at.end(), s.fields.ptr<float>(i));
       depths.at<float>(i) = depth.at<float>(pixel);
     }
@@ -197,7 +199,8 @@ PatchMotion motion_between(const PreparedPatch& from, const PreparedPatch& to) {
   cv::Mat uncreased = moved - inverse.col(crease) * share(0) - inverse.col(field_count + crease) * share(1);
   const auto axis = [&](int first) {
     return AxisMotion{static_cast<float>(uncreased.rowRange(first, first + field_count).dot(s.head_shares)),
-                      uncreased.at<float>(first + nose), moved.at<float>(first + nose)};
+                      uncreased.at<float>(first + nose), moved.at<float>(first + nose),
+                      moved.at<float>(first + leaning)};
   };
   motion.across = axis(0);
   motion.down = axis(field_count);

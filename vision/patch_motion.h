@@ -21,6 +21,7 @@ struct AxisMotion {
   float rotation = 0;            ///< all but what moves, turns, sizes and shears the whole
   float nose = 0;                ///< what no sheet shows that is bent any way
   float nose_beside_crease = 0;  ///< nor one that is creased along the ridge of the nose besides
+  float leaning = 0;             ///< what a crease shows that leans to one side, in face widths of depth
 };
 
 struct PatchMotion {

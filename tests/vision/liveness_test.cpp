@@ -30,6 +30,7 @@ struct Held {
   float tremble = 0;                         ///< pixels by which each point is off ...
   double moment = 0;                         ///< ... another way at each moment
   bool nose_is_crease = false;
+  float lopsided = 0;
 };
 
 FaceObservation face_of(const Held& held) {
@@ -62,7 +63,7 @@ FaceObservation face_of(const Held& held) {
   face.quality.edge_around = held.edges;
   face.quality.surface_waves = held.waves;
   const float nose = held.nose.value_or(held.relief);
-  face.nose = NoseRelief{nose, held.nose_is_crease ? 0 : nose};
+  face.nose = NoseRelief{nose, held.nose_is_crease ? 0 : nose, held.lopsided};
   return face;
 }
 
@@ -269,12 +270,12 @@ TEST_CASE("a head is believed however its points tremble") {
 }
 
 TEST_CASE("blinking paper on which the points seem a head's is asked, because its nose lies in it or is a crease") {
-  const auto asked = [](float nose, bool is_crease) {
+  const auto asked = [](float nose, bool is_crease, float lopsided = 0) {
     return played(LivenessPolicy::passive_first, 3,
                   [=](double now, std::optional<LivenessPrompt>, double) {
                     Held held = person(now, std::nullopt, 0);
                     held.yaw *= 4;
-                    held.nose = nose, held.nose_is_crease = is_crease;
+                    held.nose = nose, held.nose_is_crease = is_crease, held.lopsided = lopsided;
                     return held;
                   })
                .evidence()
@@ -283,6 +284,8 @@ TEST_CASE("blinking paper on which the points seem a head's is asked, because it
   CHECK_FALSE(asked(0.6F, false));
   CHECK(asked(0.4F, false));
   CHECK(asked(0.6F, true));
+  CHECK_FALSE(asked(0.6F, false, 0.25F));
+  CHECK(asked(0.6F, false, 0.4F));
 }
 
 TEST_CASE(

@@ -251,7 +251,8 @@ TEST_CASE("nobody is matched by identity alone when life is to be shown") {
 }
 
 TEST_CASE("observations survive being written and read again") {
-  const std::string story = frames(0, 3, holder + " passive 0.5 blinks 2 nose 0.8,0.7 turned 0.7 quality level=99,turn=0.1");
+  const std::string story =
+      frames(0, 3, holder + " passive 0.5 blinks 2 nose 0.8,0.7,0.1 turned 0.7 quality level=99,turn=0.1");
   const auto first = parse_observations(story).value();
   const FaceReference reference = scripted_reference();
   std::string written;
@@ -263,6 +264,7 @@ TEST_CASE("observations survive being written and read again") {
   CHECK(second[2].faces[0].blinks == 2);
   CHECK(second[2].faces[0].nose->share == doctest::Approx(0.8F));
   CHECK(second[2].faces[0].nose->beside_crease == doctest::Approx(0.7F));
+  CHECK(second[2].faces[0].nose->lopsided == doctest::Approx(0.1F));
   CHECK((*second[2].faces[0].turned_second)[0] ==
         doctest::Approx((*first[2].faces[0].turned_second)[0]).epsilon(0.001));
   CHECK(second[2].faces[0].embeddings->second[0] ==

@@ -61,6 +61,7 @@ nlohmann::json json_of(const vision::LivenessEvidence& seen) {
           {"relief", seen.relief},
           {"nose", seen.nose.share},
           {"nose_beside_crease", seen.nose.beside_crease},
+          {"nose_lopsided", seen.nose.lopsided},
           {"rotation", seen.rotation},
           {"edges", seen.edges},
           {"waves", seen.waves},

@@ -148,8 +148,12 @@ Pose Actor::sheet_pose(double seconds) const {
     pose.yaw = size * hand_yaw_.at(seconds), pose.pitch = size * hand_pitch_.at(seconds);
   }
   if (act_ == Act::photo_flexed) pose.bend = bend_ + flex_.at(seconds), pose.crease = crease_;
-  if (act_ == Act::mask_bent) pose.bend = 0.55 + 0.2 * flex_.at(seconds);  // round a face, the way a head curves
   if (act_ == Act::photo_flexed) pose.bend_axis = bend_axis_;
+  if (act_ == Act::mask_bent) {  // round a face, the way a head curves, or folded along its nose; more or less upright
+    pose.bend = 0.55 + 0.2 * flex_.at(seconds);
+    pose.bend_axis = std::abs(bend_axis_) < 1 ? bend_axis_ : 0;
+    pose.crease = crease_;
+  }
   return pose;
 }
 
