@@ -16,7 +16,8 @@ constexpr float furthest = 0.09F;
 /// Pairs a little nearer are compared too: they are surer one by one.
 constexpr float near = 0.07F;
 constexpr int pairs_each = 2;
-/// What is explained worse than this was not found again (a hand, a large turn).
+/// The worse a pair is explained the less it counts (a hand, a large turn), and from here on not at all: the picture is
+/// nearly all noise. Better than the least is chance.
 constexpr float largest_residual = 0.33F, least_residual = 0.05F;
 constexpr std::size_t least_moments = 4;
 /// Root mean square of the rotations that a nose can be told from: a picture that stands still, noisy as a webcam's,

@@ -8,6 +8,7 @@
 #include <functional>
 #include <opencv2/core.hpp>
 
+#include "vision/liveness.h"
 #include "vision/mean_head.h"
 #include "vision/picture_measures.h"
 
@@ -56,15 +57,14 @@ cv::Point2d projected(const Surface& surface, double x, double y, const Pose& po
   return {frame_size / 2.0 + face_size * x1 * near, frame_size / 2.0 + face_size * y1 * near};
 }
 
-cv::Mat picture_of(const Surface& surface, const Pose& pose, double light) {
+cv::Mat picture_of(const Surface& surface, const Pose& pose, double light, double grain, cv::RNG& noise) {
   cv::Mat frame(frame_size, frame_size, CV_8U);
-  cv::RNG noise(static_cast<std::uint64_t>(1e6 + 1e5 * pose.yaw));
   for (int row = 0; row < frame.rows; ++row)
     for (int column = 0; column < frame.cols; ++column) {
       cv::Point2d at((column - frame_size / 2.0) / face_size, (row - frame_size / 2.0) / face_size + 0.2);
       for (int i = 0; i < 4; ++i) at += (cv::Point2d(column, row) - projected(surface, at.x, at.y, pose)) / face_size;
       frame.at<unsigned char>(row, column) =
-          cv::saturate_cast<unsigned char>(light * shade(at.x, at.y) + noise.gaussian(2));
+          cv::saturate_cast<unsigned char>(light * shade(at.x, at.y) + noise.gaussian(grain));
     }
   return frame;
 }
@@ -86,16 +86,30 @@ struct Show {
   Surface surface, points = head;
   double size = 1;             ///< of the movement
   int moments = four_seconds;  ///< a quarter of a second each
+  double grain = 2;            ///< noise of the picture, in grey levels
+  std::uint64_t chance = 1;    ///< other noise for each
   double flicker = 0.1;        ///< of the light
 };
+
+/// What the frames of a show say of the face, with its patch.
+FaceObservation seen_at(const Show& show, int moment) {
+  const Pose pose{show.size * 0.2 * std::sin(0.7 * moment), show.size * 0.12 * std::sin(0.45 * moment + 1)};
+  FaceObservation face;
+  face.confidence = 1;
+  face.landmarks = points_of(show.points, pose);
+  cv::RNG noise(show.chance * 1000 + static_cast<std::uint64_t>(moment));
+  const double light = 1 + show.flicker * std::sin(2.0 * moment);
+  face.patch = patch_of(picture_of(show.surface, pose, light, show.grain, noise), face.landmarks);
+  return face;
+}
+
+base::TimePoint time_of(int moment) { return {base::Duration{250 * moment}}; }
 
 NoseWatch watched(const Show& show) {
   NoseWatch watch;
   for (int i = 0; i < show.moments; ++i) {
-    const Pose pose{show.size * 0.2 * std::sin(0.7 * i), show.size * 0.12 * std::sin(0.45 * i + 1)};
-    const cv::Mat picture = picture_of(show.surface, pose, 1 + show.flicker * std::sin(2.0 * i));
-    const Landmarks points = points_of(show.points, pose);
-    watch.consider({base::Duration{250 * i}}, patch_of(picture, points), points);
+    const FaceObservation face = seen_at(show, i);
+    watch.consider(time_of(i), *face.patch, face.landmarks);
   }
   return watch;
 }
@@ -146,14 +160,40 @@ TEST_CASE("what does not move tells nothing, nor does too little of it") {
   CHECK(watched({.surface = head, .moments = 8}).relief().share > 0.3F);
 }
 
+TEST_CASE("in a noisy picture paper seems no nose, and in one that is all noise nothing is told") {
+  for (std::uint64_t chance = 1; chance <= 6; ++chance) {
+    CAPTURE(chance);
+    const NoseRelief paper = watched({.surface = bent(0.5, 0), .size = 0.3, .grain = 20, .chance = chance}).relief();
+    CHECK_MESSAGE(paper.share < 0.3F, paper.share);
+    CHECK(watched({.surface = head, .grain = 20, .chance = chance}).relief().share > 0.6F);
+    CHECK(watched({.surface = bent(0.5, 0), .size = 0.15, .grain = 40, .chance = chance}).relief().share == 0);
+  }
+}
+
 TEST_CASE("changing light does not matter") {
   CHECK(looks_like_a_nose(watched({.surface = head, .flicker = 0.4}).relief()));
   CHECK_FALSE(looks_like_a_nose(watched({.surface = bent(0.5, 0), .flicker = 0.4}).relief()));
 }
 
+TEST_CASE("what covers the face for a while is not taken for its movement") {
+  const auto covered = [](int from, int to) {
+    NoseWatch watch;
+    for (int i = 0; i < four_seconds; ++i) {
+      FaceObservation face = seen_at({.surface = bent(0.5, 0)}, i);
+      if (i >= from && i < to) std::reverse(face.patch->grey.begin(), face.patch->grey.end());
+      watch.consider(time_of(i), *face.patch, face.landmarks);
+    }
+    return watch.relief();
+  };
+  CHECK(covered(4, 8).share < 0.35F);
+  CHECK(covered(8, 12).share < 0.35F);
+}
+
 TEST_CASE("another face is looked at afresh") {
-  NoseWatch watch = watched({.surface = head});
-  CHECK(watch.relief().share > 0);
-  watch.restart();
-  CHECK(watch.relief().share == 0);
+  Liveness alive(LivenessPolicy::passive_first, 1, {});
+  for (int i = 0; i < four_seconds; ++i) alive.consider(time_of(i), seen_at({.surface = head}, i));
+  CHECK(looks_like_a_nose(alive.evidence().nose));
+  alive.restart();
+  alive.consider(time_of(four_seconds), seen_at({.surface = bent(0.5, 0)}, four_seconds));
+  CHECK(alive.evidence().nose.share == 0);
 }
