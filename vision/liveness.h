@@ -24,24 +24,24 @@ struct HeadLimit {
 
 /// Numbers of the liveness check; `docs/faces.md` says on what they were measured.
 struct LivenessRules {
-  base::Duration passive_limit{6000};      ///< how long to watch before passive evidence counts as not conclusive
-  base::Duration least_watch{800};         ///< and how long at least, however clear it looks
-  base::Duration prompt_limit{4000};       ///< an answer must come within this time
-  base::Duration soonest_answer{250};      ///< and not before this: nobody answers what has only just been asked
-  base::Duration settle{400};              ///< the head must have been calm for this long before it is asked ...
-  base::Duration longest_settling{3000};   ///< ... or is asked after this, and counts as restless
-  int prompts_to_pass = 2;                 ///< prompts to follow; the first is always a turn of the head
-  int prompts_to_fail = 2;                 ///< prompts not followed before it is not alive
-  int most_prompts = 6;                    ///< after this many it is not alive whatever the answers were
-  float depth_alive = 0.5F;                ///< depth evidence at or above this is more than a turned board shows
-  float depth_prompted = 0.9F;             ///< the same beside followed prompts
-  HeadLimit head_prompted{0.45F, 0.065F};  ///< and a head: who turned it as asked has shown this, which a sheet
-                                           ///< that was waved the right way by chance has not
-  float least_motion = 0.02F;              ///< and only with at least this much motion out of the plane
-  HeadLimit head_blinking{0.45F, 0.02F};   ///< a head, beside a blink, which no print gives
-  HeadLimit head_alone{0.6F, 0.06F};       ///< without one: from more rotation
-  float nose_beside_crease = 0.2F;         ///< and the nose is no crease ...
-  float nose_lopsided = 0.3F;              ///< ... also none that leans
+  base::Duration passive_limit{6000};     ///< how long to watch before passive evidence counts as not conclusive
+  base::Duration least_watch{800};        ///< and how long at least, however clear it looks
+  base::Duration prompt_limit{4000};      ///< an answer must come within this time
+  base::Duration soonest_answer{250};     ///< and not before this: nobody answers what has only just been asked
+  base::Duration settle{400};             ///< the head must have been calm for this long before it is asked ...
+  base::Duration longest_settling{3000};  ///< ... or is asked after this, and counts as restless
+  int prompts_to_pass = 2;                ///< prompts to follow; the first is always a turn of the head
+  int prompts_to_fail = 2;                ///< prompts not followed before it is not alive
+  int most_prompts = 6;                   ///< after this many it is not alive whatever the answers were
+  float depth_alive = 0.5F;               ///< depth evidence at or above this is more than a turned board shows
+  float depth_prompted = 0.9F;            ///< the same beside followed prompts
+  HeadLimit head_prompted{0.5F, 0.065F};  ///< and a head: who turned it as asked has shown this, which a sheet
+                                          ///< that was waved the right way by chance has not
+  float least_motion = 0.02F;             ///< and only with at least this much motion out of the plane
+  HeadLimit head_blinking{0.5F, 0.02F};   ///< a head, beside a blink, which no print gives
+  HeadLimit head_alone{0.6F, 0.06F};      ///< without one: from more rotation
+  float nose_beside_crease = 0.2F;        ///< and the nose is no crease ...
+  float nose_lopsided = 0.3F;             ///< ... also none that leans
   float relief_least = 0.5F, relief_most = 1.6F;  ///< share of a head's relief in the points: wrong points give more
   base::Duration steady{400};                     ///< conclusive for this long, not by a chance of one moment
   float flat_edges = 0.4F;      ///< straight edges around the face at or above this: a phone or a sheet

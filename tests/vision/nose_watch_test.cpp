@@ -115,7 +115,7 @@ NoseWatch watched(const Show& show) {
 }
 
 bool looks_like_a_nose(const NoseRelief& relief) {
-  return relief.share >= 0.45F && relief.beside_crease >= 0.2F && relief.lopsided <= 0.3F;
+  return relief.share >= 0.5F && relief.beside_crease >= 0.2F && relief.lopsided <= 0.3F;
 }
 
 }  // namespace
