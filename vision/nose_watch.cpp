@@ -72,8 +72,8 @@ void NoseWatch::compare(const Look& now) {
       if (distance <= limit && more-- > 0) chosen.insert(look);
   }
   for (const Look* look : chosen) {
-    const PatchMotion motion = motion_between(look->patch, now.patch);
-    if (motion.residual <= largest_residual) pairs_.push_back({look->seen_at, now.seen_at, motion});
+    const auto motion = motion_between(look->patch, now.patch);
+    if (motion && motion->residual <= largest_residual) pairs_.push_back({look->seen_at, now.seen_at, *motion});
   }
 }
 

@@ -1,6 +1,7 @@
 // Gauss and Newton on the pixels, coarse to fine. (Lucas, Kanade: An iterative image registration technique, 1981.)
 #include "vision/patch_motion.h"
 
+#include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -133,6 +134,77 @@ float grey_at(const cv::Mat& patch, float x, float y) {
   return (1 - v) * ((1 - u) * upper[0] + u * upper[1]) + v * ((1 - u) * lower[0] + u * lower[1]);
 }
 
+/// The unknowns of one comparison, brought nearer step by step.
+class Matching {
+ public:
+  /// At one fineness; false when the patches show too little to tell a movement from.
+  bool approach(const cv::Mat& before, const cv::Mat& after) {
+    const cv::Mat answer = answers(before);
+    for (int step = 0; step < steps_each; ++step) {
+      const Differences seen = differences(before, after, answer);
+      if (step == 0) normal_ = seen.weighted.t() * answer;
+      for (int k = 0; k < unknowns && step == 0; ++k) normal_.at<float>(k, k) *= 1.0005F;
+      cv::Mat more;
+      if (!cv::solve(normal_, seen.weighted.t() * seen.error, more, cv::DECOMP_CHOLESKY)) return false;
+      moved_ += more;
+      if (!std::isfinite(cv::norm(moved_))) return false;
+    }
+    return true;
+  }
+
+  PatchMotion motion() const {
+    const cv::Mat bent = without_crease();
+    const auto axis = [&](int first) {
+      return AxisMotion{static_cast<float>(bent.rowRange(first, first + field_count).dot(surfaces().head_shares)),
+                        bent.at<float>(first + nose), moved_.at<float>(first + nose),
+                        moved_.at<float>(first + leaning)};
+    };
+    return {axis(0), axis(field_count), residual_};
+  }
+
+ private:
+  struct Differences {
+    cv::Mat error;     ///< pixels x 1
+    cv::Mat weighted;  ///< pixels x unknowns: the answers, by how far each pixel can be trusted
+  };
+
+  Differences differences(const cv::Mat& before, const cv::Mat& after, const cv::Mat& answer) {
+    const SurfaceFields& s = surfaces();
+    const cv::Mat across = s.fields * moved_.rowRange(0, field_count);
+    const cv::Mat down = s.fields * moved_.rowRange(field_count, unknowns);
+    Differences seen{cv::Mat(answer.rows, 1, CV_32F), cv::Mat(answer.size(), CV_32F)};
+    double rest = 0, weights = 0;
+    for (int i = 0; i < answer.rows; ++i) {
+      const cv::Point& pixel = s.pixels[static_cast<std::size_t>(i)];
+      const float x = static_cast<float>(pixel.x) + across.at<float>(i) / FacePatch::pixel;
+      const float y = static_cast<float>(pixel.y) + down.at<float>(i) / FacePatch::pixel;
+      const float off = before.at<float>(pixel) - grey_at(after, x, y);
+      const float weight = 1 / (1 + 4 * off * off);  // a highlight or a lock of hair must not decide
+      seen.error.at<float>(i) = off;
+      for (int k = 0; k < unknowns; ++k) seen.weighted.at<float>(i, k) = weight * answer.at<float>(i, k);
+      rest += static_cast<double>(weight * off * off), weights += static_cast<double>(weight);
+    }
+    residual_ = static_cast<float>(std::sqrt(rest / weights));
+    return seen;
+  }
+
+  /// The unknowns as they would be if no crease were allowed: a linear constraint on both axes.
+  cv::Mat without_crease() const {
+    constexpr std::array both{static_cast<int>(crease), field_count + crease};
+    cv::Mat inverse;
+    cv::invert(normal_, inverse, cv::DECOMP_CHOLESKY);
+    cv::Matx22f spread;
+    for (int i = 0; i < 2; ++i)
+      for (int k = 0; k < 2; ++k)
+        spread(i, k) = inverse.at<float>(both[static_cast<std::size_t>(i)], both[static_cast<std::size_t>(k)]);
+    const cv::Matx21f creased = spread.inv() * cv::Matx21f(moved_.at<float>(both[0]), moved_.at<float>(both[1]));
+    return moved_ - inverse.col(both[0]) * creased(0) - inverse.col(both[1]) * creased(1);
+  }
+
+  cv::Mat moved_ = cv::Mat::zeros(unknowns, 1, CV_32F), normal_;
+  float residual_ = 0;
+};
+
 }  // namespace
 
 PreparedPatch prepared(const FacePatch& patch) {
@@ -153,58 +225,11 @@ PreparedPatch prepared(const FacePatch& patch) {
   return made;
 }
 
-PatchMotion motion_between(const PreparedPatch& from, const PreparedPatch& to) {
-  const SurfaceFields& s = surfaces();
-  const int count = s.fields.rows;
-  cv::Mat moved(unknowns, 1, CV_32F, cv::Scalar(0)), normal, right;
-  double rest = 0, weight_sum = 0;
-  for (std::size_t level = 0; level < finenesses.size(); ++level) {
-    const cv::Mat &before = from.levels[level], &after = to.levels[level];
-    const cv::Mat answer = answers(before);
-    for (int step = 0; step < steps_each; ++step) {
-      const cv::Mat across = s.fields * moved.rowRange(0, field_count),
-                    down = s.fields * moved.rowRange(field_count, unknowns);
-      cv::Mat weighted(count, unknowns, CV_32F), error(count, 1, CV_32F);
-      rest = weight_sum = 0;
-      for (int i = 0; i < count; ++i) {
-        const cv::Point& pixel = s.pixels[static_cast<std::size_t>(i)];
-        const float x = static_cast<float>(pixel.x) + across.at<float>(i) / FacePatch::pixel;
-        const float y = static_cast<float>(pixel.y) + down.at<float>(i) / FacePatch::pixel;
-        const float off = before.at<float>(pixel) - grey_at(after, x, y);
-        const float weight = 1 / (1 + 4 * off * off);  // a highlight or a lock of hair must not decide
-        error.at<float>(i) = off;
-        const float* a = answer.ptr<float>(i);
-        float* w = weighted.ptr<float>(i);
-        for (int k = 0; k < unknowns; ++k) w[k] = weight * a[k];
-        rest += static_cast<double>(weight * off * off), weight_sum += static_cast<double>(weight);
-      }
-      if (step == 0) normal = weighted.t() * answer;
-      right = weighted.t() * error;
-      for (int k = 0; k < unknowns && step == 0; ++k) normal.at<float>(k, k) *= 1.0005F;
-      cv::Mat more;
-      if (!cv::solve(normal, right, more, cv::DECOMP_CHOLESKY)) return {};
-      moved += more;
-    }
-  }
-  PatchMotion motion;
-  motion.residual = static_cast<float>(std::sqrt(rest / std::max(1e-9, weight_sum)));
-  cv::Mat inverse;
-  cv::invert(normal, inverse, cv::DECOMP_CHOLESKY);
-  // What the crease explains given to the others, as if it had not been allowed (a linear constraint on both axes).
-  const cv::Matx22f of_creases(inverse.at<float>(crease, crease), inverse.at<float>(crease, field_count + crease),
-                               inverse.at<float>(field_count + crease, crease),
-                               inverse.at<float>(field_count + crease, field_count + crease));
-  const cv::Matx21f share =
-      of_creases.inv() * cv::Matx21f(moved.at<float>(crease), moved.at<float>(field_count + crease));
-  cv::Mat uncreased = moved - inverse.col(crease) * share(0) - inverse.col(field_count + crease) * share(1);
-  const auto axis = [&](int first) {
-    return AxisMotion{static_cast<float>(uncreased.rowRange(first, first + field_count).dot(s.head_shares)),
-                      uncreased.at<float>(first + nose), moved.at<float>(first + nose),
-                      moved.at<float>(first + leaning)};
-  };
-  motion.across = axis(0);
-  motion.down = axis(field_count);
-  return motion;
+std::optional<PatchMotion> motion_between(const PreparedPatch& from, const PreparedPatch& to) {
+  Matching matching;
+  for (std::size_t i = 0; i < finenesses.size(); ++i)
+    if (!matching.approach(from.levels[i], to.levels[i])) return std::nullopt;
+  return matching.motion();
 }
 
 }  // namespace vision

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <opencv2/core.hpp>
+#include <optional>
 
 #include "vision/face_observation.h"
 
@@ -30,7 +31,7 @@ struct PatchMotion {
 };
 
 /// By Lucas' and Kanade's method over the whole patch without the eyes, with surfaces in place of a single shift; the
-/// landmarks only bring the patches near to each other. About 2 ms. Reentrant.
-PatchMotion motion_between(const PreparedPatch& from, const PreparedPatch& to);
+/// landmarks only bring the patches near to each other. None when they are too plain. About 1 ms. Reentrant.
+std::optional<PatchMotion> motion_between(const PreparedPatch& from, const PreparedPatch& to);
 
 }  // namespace vision

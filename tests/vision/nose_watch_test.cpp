@@ -175,6 +175,14 @@ TEST_CASE("changing light does not matter") {
   CHECK_FALSE(looks_like_a_nose(watched({.surface = bent(0.5, 0), .flicker = 0.4}).relief()));
 }
 
+TEST_CASE("of a plain patch no movement is told") {
+  const PreparedPatch plain = prepared(FacePatch{});
+  CHECK_FALSE(motion_between(plain, plain));
+  NoseWatch watch;
+  for (int i = 0; i < four_seconds; ++i) watch.consider(time_of(i), FacePatch{}, points_of(head, {0.02 * i, 0}));
+  CHECK(watch.relief().share == 0);
+}
+
 TEST_CASE("what covers the face for a while is not taken for its movement") {
   const auto covered = [](int from, int to) {
     NoseWatch watch;
