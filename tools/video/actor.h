@@ -23,7 +23,7 @@ enum class Act {
   photo_bent,    ///< a print bent round and turned, to look like depth
   photo_flexed,  ///< a print bent about any axis, round or creased, hollow or not, and bent to and fro while it turns
   eye_holes,     ///< a print with eyes cut out: the eyes behind blink
-  mask_bent,     ///< the same laid around a face and turned: bent, and blinking
+  mask_bent,     ///< the same laid around a face and turned: bent or folded, and blinking
   replay,        ///< a recording of the live person, with blinks and turns, on a phone
   answered,      ///< a print, and whenever something is asked somebody else's head in its place
 };
