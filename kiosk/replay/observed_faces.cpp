@@ -203,6 +203,7 @@ vision::FaceObservation ObservedFaces::face_of(Sight sight, base::TimePoint at) 
   vision::FaceObservation face;
   face.confidence = 1;
   face.landmarks = project(posture, is_flat(sight));
+  face.nose = is_flat(sight) ? vision::NoseRelief{} : vision::NoseRelief{.share = 1, .beside_crease = 1};
   face.box = {posture.centre_x - posture.width / 2, posture.centre_y - posture.width / 2, posture.width, posture.width};
   face.quality = vision::geometry_of(face.landmarks, observed_width, observed_height);
   face.quality.level = 120;
