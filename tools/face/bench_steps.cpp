@@ -14,6 +14,8 @@
 #include <optional>
 #include <thread>
 
+#include "vision/liveness.h"
+
 extern char** environ;  // NOLINT: POSIX
 
 namespace face {
@@ -51,16 +53,26 @@ class Newest {
   std::optional<std::uint64_t> newest_;
 };
 
+/// Never sure, so that each frame costs what one costs before a decision.
+vision::Liveness unsure_liveness() {
+  vision::LivenessRules rules;
+  rules.depth_alive = 1e9F;
+  rules.passive_limit = std::chrono::hours(1);
+  return {vision::LivenessPolicy::passive_first, 1, rules};
+}
+
 }  // namespace
 
 FrameTimes time_frames(vision::FaceAnalyzer& analyzer, const std::vector<vision::Image>& frames, Wanted wanted,
                        int count) {
   FrameTimes times;
+  vision::Liveness liveness = unsure_liveness();
   for (int i = 0; i < 5 * count && static_cast<int>(times.wall.size()) < count; ++i) {
     const vision::Frame frame{
         frames[static_cast<std::size_t>(i) % frames.size()], {base::Duration{i * 33}}, {static_cast<std::uint64_t>(i)}};
     const double wall = wall_milliseconds(), processor = processor_milliseconds();
     const auto seen = analyzer.observe(frame);
+    if (seen && !seen.value().faces.empty()) liveness.consider(frame.captured_at, seen.value().faces.front());
     const double took = wall_milliseconds() - wall, cost = processor_milliseconds() - processor;
     if (!seen || seen.value().faces.empty() || (i < 3 && count > 1)) continue;  // the first ones warm up
     if (wanted == Wanted::embedded && !seen.value().faces.front().embeddings) continue;
@@ -110,6 +122,7 @@ Beside run_beside_a_screen(vision::FaceAnalyzer& analyzer, const std::vector<vis
   const auto start = Clock::now(), end = start + lasts;
   Newest newest;
   int analysed = 0, drawn = 0;
+  vision::Liveness liveness = unsure_liveness();
   {
     const std::jthread camera([&] {
       for (std::uint64_t i = 0; Clock::now() < end; ++i) {
@@ -133,7 +146,10 @@ Beside run_beside_a_screen(vision::FaceAnalyzer& analyzer, const std::vector<vis
       if (!number) continue;
       const vision::Frame frame{
           frames[*number % frames.size()], {base::Duration{static_cast<long>(*number) * 33}}, {*number}};
-      if (analyzer.observe(frame)) ++analysed;
+      const auto seen = analyzer.observe(frame);
+      if (!seen) continue;
+      ++analysed;
+      if (!seen.value().faces.empty()) liveness.consider(frame.captured_at, seen.value().faces.front());
     }
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
