@@ -138,7 +138,10 @@ void Story::made_reference(std::chrono::microseconds took) {
 
 void Story::saw(const vision::SharedFrame& frame, const vision::Observation& observation,
                 const vision::VerificationDecision& decision) {
-  if (!observation.faces.empty() && observation.faces.front().embeddings) {
+  // Of a face that is known only each eighth frame is compared; the decision may come with any other, by what it moved.
+  const bool decides = decision.verdict != vision::Verdict::undecided &&
+                       (!last_decision_ || last_decision_->verdict != decision.verdict);
+  if (!observation.faces.empty() && (observation.faces.front().embeddings || decides)) {
     used_frames_.push_back({frame, observation.faces.front().box, decision, now_.steady});
     constexpr std::size_t most_kept = 64;  // frames are large; the last ones tell the decision
     if (used_frames_.size() > most_kept) used_frames_.erase(used_frames_.begin());

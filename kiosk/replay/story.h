@@ -16,7 +16,7 @@ namespace kiosk::replay {
 
 enum class Narration { text, json };
 
-/// A frame that the decision rests on, for the contact sheet. Lives in memory only.
+/// A frame that the decision rests on or came with, for the contact sheet. Lives in memory only.
 struct UsedFrame {
   vision::SharedFrame frame;
   vision::Box face;
