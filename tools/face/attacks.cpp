@@ -117,9 +117,8 @@ class Diary {
 void tell(const video::Actor& actor, std::uint64_t seed, LivenessPolicy policy, const Judge& judge) {
   const auto& e = judge.liveness.evidence();
   std::fprintf(stderr,
-               "  %-13s %3llu %-13s %s %4.1f s: depth %.2f nose %.2f/%.2f/%.2f relief %.2f from %.3f, blinks %d edges "
-               "%.2f waves "
-               "%.2f prompts %d/%d\n",
+               "  %-13s %3llu %-13s %s %4.1f s: depth %.2f nose %.2f/%.2f/%.2f relief %.2f from %.3f, blinks %d "
+               "edges %.2f waves %.2f prompts %d/%d\n",
                std::string(name_of(actor.act())).c_str(), static_cast<unsigned long long>(seed),
                std::string(name_of(policy)).c_str(),
                judge.liveness.verdict() == LivenessVerdict::alive ? "ALIVE" : "no   ", judge.seconds,
