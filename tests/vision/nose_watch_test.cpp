@@ -197,6 +197,15 @@ TEST_CASE("what covers the face for a while is not taken for its movement") {
   CHECK(covered(8, 12).share < 0.35F);
 }
 
+TEST_CASE("what was seen more than four seconds ago is forgotten") {
+  NoseWatch watch = watched({.surface = head});
+  for (int i = four_seconds; i < 2 * four_seconds + 2; ++i) {
+    const FaceObservation paper = seen_at({.surface = bent(0.5, 0)}, i);
+    watch.consider(time_of(i), *paper.patch, paper.landmarks);
+  }
+  CHECK_MESSAGE(watch.relief().share < 0.2F, watch.relief().share);
+}
+
 TEST_CASE("another face is looked at afresh") {
   Liveness alive(LivenessPolicy::passive_first, 1, {});
   for (int i = 0; i < four_seconds; ++i) alive.consider(time_of(i), seen_at({.surface = head}, i));
